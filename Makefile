@@ -1,0 +1,42 @@
+# Every target installs what it lacks, so that each of them is the only command one has to type.
+SHELL := /bin/bash
+BINARY := .build/release/generia
+SWIFT_RELEASE := swift build -c release --static-swift-stdlib
+SOURCES := $(shell git ls-files 'Sources/*.swift' 'Tests/*.swift' Package.swift 2>/dev/null)
+
+.PHONY: build demo test unit-test integration-test bench generate check-generated lint clean
+
+build:
+	@scripts/install-deps.sh build
+	$(SWIFT_RELEASE) --product generia
+
+demo: build
+	$(BINARY) demo $(ARGS)
+
+test: lint check-generated unit-test integration-test
+
+unit-test:
+	@scripts/install-deps.sh test
+	swift test --parallel
+
+integration-test: build
+	@scripts/install-deps.sh test
+	.venv/bin/python -m pytest Tests/Integration -q
+
+bench: build
+	@scripts/install-deps.sh bench
+	Benchmarks/run.sh $(ARGS)
+
+generate:
+	@scripts/install-deps.sh generate
+	scripts/generate.sh
+
+check-generated:
+	@scripts/install-deps.sh generate
+	scripts/generate.sh --check
+
+lint:
+	swift format lint --strict --parallel $(SOURCES)
+
+clean:
+	rm -rf .build .venv

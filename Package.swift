@@ -1,0 +1,112 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every Swift target is compiled in Swift 6 language mode with the same settings: plain `async` functions stay on
+/// the executor of their caller, so that a handler started on an event loop does not hop to the global pool.
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// A C library of the system, found through pkg-config; `package` is the Debian package that brings its headers.
+func cLibrary(_ name: String, pkgConfig: String, package: String) -> Target {
+    .systemLibrary(name: name, path: "Sources/CLibraries/\(name)", pkgConfig: pkgConfig, providers: [.apt([package])])
+}
+
+func module(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+    .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+    .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
+}
+
+let package = Package(
+    name: "generia-local",
+    products: [
+        .executable(name: "generia", targets: ["generia"]),
+        .executable(name: "protoc-gen-generia", targets: ["protoc-gen-generia"]),
+        .library(name: "ProtoRuntime", targets: ["ProtoRuntime"]),
+    ],
+    targets: [
+        // Floor 0: C libraries.
+        cLibrary("CNghttp2", pkgConfig: "libnghttp2", package: "libnghttp2-dev"),
+        cLibrary("CProtobufC", pkgConfig: "libprotobuf-c", package: "libprotobuf-c-dev"),
+        cLibrary("CCurl", pkgConfig: "libcurl", package: "libcurl4-openssl-dev"),
+        cLibrary("CSQLite", pkgConfig: "sqlite3", package: "libsqlite3-dev"),
+        cLibrary("CMicrohttpd", pkgConfig: "libmicrohttpd", package: "libmicrohttpd-dev"),
+        cLibrary("CGd", pkgConfig: "gdlib", package: "libgd-dev"),
+        cLibrary("COpenSSL", pkgConfig: "libcrypto", package: "libssl-dev"),
+        .target(name: "CLinux", path: "Sources/CLibraries/CLinux"),
+
+        // Floor 1: values and mechanisms that know no protocol.
+        module("EventLoops", ["CLinux"]),
+        module("Hashing", ["COpenSSL"]),
+        module("JSONModel", []),
+        module("Environments", ["Hashing"]),
+        module("Telemetry", ["Environments", "JSONModel"]),
+
+        // Floor 2: protocols and storage.
+        module("ProtoRuntime", ["EventLoops", "Telemetry", "CNghttp2", "CProtobufC", "CLinux"]),
+        module("HTTPServing", ["EventLoops", "Telemetry", "CMicrohttpd"]),
+        module("HTTPClient", ["EventLoops", "CCurl"]),
+        module("Persistence", ["EventLoops", "Environments", "JSONModel", "CSQLite"]),
+        module("ObjectStorage", ["HTTPServing", "HTTPClient", "Hashing", "Environments", "EventLoops", "Telemetry"]),
+
+        // Floor 3: the platform's API, generated from proto/.
+        .target(name: "CGeneriaAPI", dependencies: ["CProtobufC"]),
+        module("GeneriaAPI", ["ProtoRuntime", "CGeneriaAPI"]),
+
+        // Floor 4: the services, the worker and the providers it talks to by default.
+        module("CharacterService", ["GeneriaAPI", "ProtoRuntime", "Persistence", "Environments", "JSONModel", "Telemetry"]),
+        module("MediaService", ["GeneriaAPI", "ProtoRuntime", "Persistence", "ObjectStorage", "Environments", "Telemetry"]),
+        module("PostService", ["GeneriaAPI", "ProtoRuntime", "Persistence", "Environments", "Telemetry"]),
+        module("WorldService", ["GeneriaAPI", "ProtoRuntime", "Persistence", "Environments", "JSONModel", "Telemetry"]),
+        module(
+            "AIWorker",
+            [
+                "GeneriaAPI", "ProtoRuntime", "Persistence", "HTTPClient", "EventLoops", "Environments", "Hashing", "JSONModel",
+                "Telemetry",
+            ]),
+        module("ProviderStandIns", ["HTTPServing", "EventLoops", "Environments", "Hashing", "JSONModel", "Telemetry", "CGd"]),
+
+        // Floor 5 and 6: the composition root and the command line.
+        module(
+            "Suite",
+            [
+                "CharacterService", "MediaService", "PostService", "WorldService", "AIWorker", "ProviderStandIns", "ObjectStorage",
+                "Persistence", "HTTPServing", "HTTPClient", "ProtoRuntime", "GeneriaAPI", "EventLoops", "Environments", "JSONModel",
+                "Telemetry",
+            ]),
+        .executableTarget(
+            name: "generia",
+            dependencies: ["Suite", "GeneriaAPI", "ProtoRuntime", "EventLoops", "Environments", "JSONModel", "Telemetry"],
+            swiftSettings: settings),
+
+        // Tools.
+        .target(name: "CProtocPlugin", dependencies: ["CProtobufC"]),
+        .executableTarget(name: "protoc-gen-generia", dependencies: ["CProtocPlugin", "CProtobufC"], swiftSettings: settings),
+
+        // Tests, one target beside each module.
+        tests("EventLoopsTests", ["EventLoops"]),
+        tests("JSONModelTests", ["JSONModel"]),
+        tests("EnvironmentsTests", ["Environments", "Hashing"]),
+        tests("ProtoRuntimeTests", ["ProtoRuntime", "GeneriaAPI", "EventLoops"]),
+        tests("HTTPTests", ["HTTPServing", "HTTPClient", "EventLoops"]),
+        tests("PersistenceTests", ["Persistence", "EventLoops", "Environments", "JSONModel"]),
+        tests("ObjectStorageTests", ["ObjectStorage", "HTTPServing", "HTTPClient", "Hashing", "Environments", "EventLoops"]),
+        tests("ProviderStandInsTests", ["ProviderStandIns", "JSONModel", "Hashing", "CGd"]),
+        tests(
+            "ServicesTests",
+            [
+                "CharacterService", "MediaService", "PostService", "WorldService", "GeneriaAPI", "ProtoRuntime", "Persistence",
+                "ObjectStorage", "HTTPServing", "HTTPClient", "Environments", "JSONModel", "EventLoops", "Telemetry",
+            ]),
+        tests(
+            "AIWorkerTests",
+            ["AIWorker", "GeneriaAPI", "ProtoRuntime", "Persistence", "HTTPClient", "Environments", "JSONModel", "EventLoops", "Telemetry"]),
+        tests("SuiteTests", ["Suite", "JSONModel"]),
+    ],
+    swiftLanguageModes: [.v6]
+)

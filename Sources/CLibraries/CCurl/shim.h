@@ -1,0 +1,3 @@
+/* The HTTP client library (libcurl). */
+#pragma once
+#include <curl/curl.h>

@@ -1,0 +1,3 @@
+/* The picture library (libgd). */
+#pragma once
+#include <gd.h>

@@ -1,0 +1,3 @@
+/* The protobuf runtime in C (libprotobuf-c). */
+#pragma once
+#include <protobuf-c/protobuf-c.h>

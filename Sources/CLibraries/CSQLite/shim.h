@@ -1,0 +1,3 @@
+/* The embedded SQL database (SQLite 3). */
+#pragma once
+#include <sqlite3.h>

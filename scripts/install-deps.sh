@@ -1,0 +1,57 @@
+#!/usr/bin/env bash
+# Installs the Debian packages that a step needs and the machine lacks.
+#
+#   scripts/install-deps.sh build     C libraries and pkg-config (enough for `make build` and `make demo`)
+#   scripts/install-deps.sh generate  build + the protobuf compilers
+#   scripts/install-deps.sh test      generate + foreign clients for the integration tests (Python in .venv)
+#   scripts/install-deps.sh bench     test + the peers of the benchmarks
+#
+# Does nothing when everything is there; asks for root (or sudo) only when something has to be installed.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+step="${1:-build}"
+
+packages=(
+    pkg-config libnghttp2-dev libprotobuf-c-dev libcurl4-openssl-dev libsqlite3-dev libmicrohttpd-dev libgd-dev libssl-dev
+)
+case "$step" in
+    build) ;;
+    generate) packages+=(protobuf-compiler protobuf-c-compiler libprotobuf-dev) ;;
+    test) packages+=(protobuf-compiler protobuf-c-compiler libprotobuf-dev python3 python3-venv curl) ;;
+    bench)
+        packages+=(
+            protobuf-compiler protobuf-c-compiler libprotobuf-dev python3 python3-venv curl
+            nghttp2-client nghttp2-server g++ libgrpc++-dev protobuf-compiler-grpc
+        )
+        ;;
+    *)
+        echo "error: unknown step '$step' (accepted: build, generate, test, bench)" >&2
+        exit 2
+        ;;
+esac
+
+missing=()
+for package in "${packages[@]}"; do
+    status=$(dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null || true)
+    [ "$status" = installed ] || missing+=("$package")
+done
+if [ ${#missing[@]} -gt 0 ]; then
+    echo "installing: ${missing[*]}" >&2
+    root=()
+    if [ "$(id -u)" -ne 0 ]; then
+        command -v sudo >/dev/null || { echo "error: root is needed to install ${missing[*]} (run as root, or install sudo)" >&2; exit 14; }
+        root=(sudo)
+    fi
+    "${root[@]}" apt-get update -qq
+    DEBIAN_FRONTEND=noninteractive "${root[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+fi
+
+if [ "$step" = test ] || [ "$step" = bench ]; then
+    wanted=$(sha256sum Tests/requirements.txt | cut -d' ' -f1)
+    if [ "$(cat .venv/requirements.sha256 2>/dev/null || true)" != "$wanted" ]; then
+        echo "installing the foreign clients of the tests into .venv" >&2
+        python3 -m venv .venv
+        .venv/bin/pip install --quiet --disable-pip-version-check -r Tests/requirements.txt
+        echo "$wanted" > .venv/requirements.sha256
+    fi
+fi
