@@ -36,7 +36,8 @@ let package = Package(
         cLibrary("CCurl", pkgConfig: "libcurl", package: "libcurl4-openssl-dev"),
         cLibrary("CSQLite", pkgConfig: "sqlite3", package: "libsqlite3-dev"),
         cLibrary("CMicrohttpd", pkgConfig: "libmicrohttpd", package: "libmicrohttpd-dev"),
-        cLibrary("CGd", pkgConfig: "gdlib", package: "libgd-dev"),
+        // libgd's pkg-config file carries a flag that the package manager refuses with a warning; its module map links it instead.
+        .systemLibrary(name: "CGd", path: "Sources/CLibraries/CGd", providers: [.apt(["libgd-dev"])]),
         cLibrary("COpenSSL", pkgConfig: "libcrypto", package: "libssl-dev"),
         .target(name: "CLinux", path: "Sources/CLibraries/CLinux"),
 
