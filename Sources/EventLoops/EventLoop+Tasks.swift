@@ -2,7 +2,7 @@ import Synchronization
 
 extension EventLoop {
     /// Runs `body` with this loop as the preferred executor, and returns its result to the caller's executor.
-    public func run<Value: Sendable>(_ body: @Sendable () async throws -> Value) async rethrows -> Value {
+    public func run<Value: Sendable>(_ body: @concurrent @Sendable () async throws -> Value) async rethrows -> Value {
         try await withTaskExecutorPreference(self, operation: body)
     }
 
