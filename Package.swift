@@ -46,12 +46,13 @@ let package = Package(
         module("Hashing", ["COpenSSL"]),
         module("JSONModel", []),
         module("Environments", ["Hashing"]),
-        module("Telemetry", ["Environments", "JSONModel"]),
+        module("Telemetry", ["Environments"]),
 
         // Floor 2: protocols and storage.
         module("ProtoRuntime", ["EventLoops", "Telemetry", "CNghttp2", "CProtobufC", "CLinux"]),
-        module("HTTPServing", ["EventLoops", "Telemetry", "CMicrohttpd"]),
-        module("HTTPClient", ["EventLoops", "CCurl"]),
+        module("HTTPMessages", []),
+        module("HTTPServing", ["HTTPMessages", "EventLoops", "Telemetry", "CMicrohttpd"]),
+        module("HTTPClient", ["HTTPMessages", "EventLoops", "CCurl"]),
         module("Persistence", ["EventLoops", "Environments", "JSONModel", "CSQLite"]),
         module("ObjectStorage", ["HTTPServing", "HTTPClient", "Hashing", "Environments", "EventLoops", "Telemetry"]),
 
@@ -94,7 +95,7 @@ let package = Package(
         tests("JSONModelTests", ["JSONModel"]),
         tests("EnvironmentsTests", ["Environments", "Hashing"]),
         tests("ProtoRuntimeTests", ["ProtoRuntime", "GeneriaAPI", "EventLoops"]),
-        tests("HTTPTests", ["HTTPServing", "HTTPClient", "EventLoops"]),
+        tests("HTTPTests", ["HTTPServing", "HTTPClient", "HTTPMessages", "EventLoops", "Telemetry"]),
         tests("PersistenceTests", ["Persistence", "EventLoops", "Environments", "JSONModel"]),
         tests("ObjectStorageTests", ["ObjectStorage", "HTTPServing", "HTTPClient", "Hashing", "Environments", "EventLoops"]),
         tests("ProviderStandInsTests", ["ProviderStandIns", "JSONModel", "Hashing", "CGd"]),

@@ -1,0 +1,47 @@
+/// Why a request got no answer.
+public enum HTTPClientError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// The URL is malformed, or its scheme is neither `http` nor `https`.
+    case invalidURL(String)
+    /// The host's name has no address.
+    case unknownHost(String)
+    /// No connection: refused or unreachable.
+    case connectionFailed(String)
+    /// TLS failed: certificate, name or handshake.
+    case tlsFailed(String)
+    /// The request's time, or the time to connect, is over.
+    case timeout(String)
+    /// The answer is larger than the given number of bytes.
+    case tooLarge(limit: Int)
+    /// The calling task was cancelled.
+    case cancelled
+    /// The file to send or to write cannot be used.
+    case file(path: String, reason: String)
+    /// The client was closed before the request ended.
+    case closed
+    /// The connection broke off, or the peer does not speak HTTP.
+    case transport(String)
+
+    /// What happened, in the words of the transport where it has any.
+    public var description: String {
+        switch self {
+        case .invalidURL(let text): "invalid URL (an absolute http or https URL is accepted): \(text)"
+        case .unknownHost(let text): "unknown host: \(text)"
+        case .connectionFailed(let text): "connection failed: \(text)"
+        case .tlsFailed(let text): "TLS failed: \(text)"
+        case .timeout(let text): "timed out: \(text)"
+        case .tooLarge(let limit): "the answer is larger than \(limit) bytes"
+        case .cancelled: "the request was cancelled"
+        case .file(let path, let reason): "file \(path): \(reason)"
+        case .closed: "the HTTP client was closed"
+        case .transport(let text): "transfer failed: \(text)"
+        }
+    }
+
+    /// Whether nothing can have reached the peer, so that sending the request again repeats no effect.
+    public var isBeforeSending: Bool {
+        switch self {
+        case .invalidURL, .unknownHost, .connectionFailed, .tlsFailed: true
+        case .timeout, .tooLarge, .cancelled, .file, .closed, .transport: false
+        }
+    }
+}
