@@ -69,20 +69,20 @@ private enum JSONBNumeric {
             switch byte {
             case UInt8(ascii: "."): integerDigits = digits.count
             case UInt8(ascii: "e"), UInt8(ascii: "E"):
-                // An exponent too long for an integer is beyond every limit; one limit past them all stands for it.
+                // Exponents far beyond every limit are cut, so that the sums below cannot overflow.
                 let text = String(decoding: rest, as: UTF8.self)
-                exponent = Int(text) ?? (text.hasPrefix("-") ? -1_000_000_000 : 1_000_000_000)
+                exponent = min(max(Int(text) ?? (text.hasPrefix("-") ? .min : .max), -1_000_000_000), 1_000_000_000)
                 break scan
             default: digits.append(byte)
             }
         }
         // The value is 0.digits × 10^point; the rendering has `scale` digits after its decimal point. The limits are checked
         // before anything is written, so a huge exponent costs nothing.
-        let (point, overflow) = (integerDigits ?? digits.count).addingReportingOverflow(exponent)
+        let point = (integerDigits ?? digits.count) + exponent
         let leadingZeros = digits.prefix { $0 == UInt8(ascii: "0") }.count
         let isZero = leadingZeros == digits.count
         let scale = digits.count - point
-        guard !overflow, max(0, scale) <= maximumScale, isZero || point - leadingZeros <= maximumIntegerDigits else {
+        guard max(0, scale) <= maximumScale, isZero || point - leadingZeros <= maximumIntegerDigits else {
             throw JSONParseError(
                 "the number \(number.text.prefix(40)) is out of range: at most \(maximumIntegerDigits) digits before and \(maximumScale) after the point"
             )

@@ -32,7 +32,7 @@ public struct JSONNumber: Sendable, Hashable {
     public var int: Int? {
         if let int = Int(text) { return int }
         let double = double
-        return double.magnitude <= 0x1p53 ? Int(exactly: double) : nil
+        return double.magnitude < 0x1p53 ? Int(exactly: double) : nil
     }
 
     /// The nearest double; infinite when the number exceeds every double.
