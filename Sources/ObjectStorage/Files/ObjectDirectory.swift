@@ -1,0 +1,176 @@
+import Environments
+import Glibc
+import Synchronization
+
+/// Buckets and objects as directories and files. Every method blocks: it belongs on a pool, not on an event loop.
+///
+/// Layout below the root: `<bucket>/<path of the key>` (see ``ObjectPath``), and `.uploads/` for what is not complete yet. Bucket names cannot
+/// begin with a dot, so the two never meet.
+final class ObjectDirectory: Sendable {
+    private let root: String
+    private let uploadCount = Atomic(0)
+
+    /// The store below `root`, which is made when it is missing. What interrupted uploads have left behind is removed.
+    init(root: String) throws(SystemError) {
+        self.root = root
+        try Self.makeDirectories(root)
+        try Self.makeDirectories(uploads)
+        for entry in try Self.entries(of: uploads) { unlink("\(uploads)/\(entry.name)") }
+    }
+
+    // MARK: Buckets
+
+    func hasBucket(_ bucket: String) -> Bool {
+        access(path(of: bucket), F_OK) == 0
+    }
+
+    /// Makes an empty bucket; says whether it is new.
+    func createBucket(_ bucket: String) throws(SystemError) -> Bool {
+        do {
+            _ = try SystemError.check("mkdir") { mkdir(path(of: bucket), 0o755) }
+            return true
+        } catch  where error.code == EEXIST {
+            return false
+        }
+    }
+
+    /// Removes an empty bucket.
+    /// - Throws: `ENOENT` when there is none, `ENOTEMPTY` when it has objects.
+    func deleteBucket(_ bucket: String) throws(SystemError) {
+        _ = try SystemError.check("rmdir") { rmdir(path(of: bucket)) }
+    }
+
+    /// The names of the buckets in their order, with the time of the last change to the set of their top-level names.
+    func buckets() throws(SystemError) -> [(name: String, changed: Timestamp)] {
+        try Self.entries(of: root).filter { $0.isDirectory && BucketName.isValid($0.name) }.compactMap { entry in
+            var status = stat()
+            guard stat(path(of: entry.name), &status) == 0 else { return nil }
+            return (entry.name, Timestamp(seconds: Int64(status.st_mtim.tv_sec)))
+        }.sorted { $0.name < $1.name }
+    }
+
+    // MARK: Objects
+
+    /// The object of a key; `nil` when there is none.
+    func object(_ key: String, in bucket: String) throws(SystemError) -> ObjectFile? {
+        try ObjectFile(path: path(of: bucket, key: key))
+    }
+
+    /// A new upload; it belongs to no key until it is stored.
+    func beginUpload() throws(SystemError) -> ObjectUpload {
+        let number = uploadCount.wrappingAdd(1, ordering: .relaxed).newValue
+        return try ObjectUpload(path: "\(uploads)/\(getpid())-\(number)")
+    }
+
+    /// Makes a finished upload the object of a key, in one step.
+    /// - Parameter onlyIfVacant: fail with `EEXIST` when the key has an object.
+    /// - Throws: `ENOENT` when there is no such bucket.
+    func store(_ upload: ObjectUpload, as key: String, in bucket: String, onlyIfVacant: Bool) throws(SystemError) {
+        let path = path(of: bucket, key: key)
+        // Removing the last object of a directory removes the directory too, perhaps just when this object is about to enter it.
+        for _ in 0..<100 {
+            do {
+                return onlyIfVacant ? try upload.moveIntoVacant(path) : try upload.moveInto(path)
+            } catch  where error.code == ENOENT {
+                guard hasBucket(bucket) else { throw error }
+                try makeParents(of: key, in: bucket)
+            }
+        }
+        throw SystemError(call: "rename", code: EBUSY)
+    }
+
+    /// Removes the object of a key, and the directories that become empty. A key without an object is fine.
+    func delete(_ key: String, in bucket: String) throws(SystemError) {
+        do {
+            _ = try SystemError.check("unlink") { unlink(path(of: bucket, key: key)) }
+        } catch  where error.code == ENOENT || error.code == ENOTDIR {
+            return
+        }
+        var names = ObjectPath.names(of: key).dropLast()
+        while !names.isEmpty, rmdir("\(path(of: bucket))/\(names.joined(separator: "/"))") == 0 { names = names.dropLast() }
+    }
+
+    /// The keys that begin with `prefix`, in the order of their UTF-8 bytes.
+    func keys(in bucket: String, prefix: String) throws(SystemError) -> [String] {
+        var keys: [String] = []
+        var pending = [ObjectPath.directory(ofPrefix: prefix)]
+        while let directory = pending.popLast() {
+            let separator = directory.isEmpty ? "" : "/"
+            let entries: [Entry]
+            do {
+                entries = try Self.entries(of: "\(path(of: bucket))/\(directory)")
+            } catch  where error.code == ENOENT || error.code == ENOTDIR {
+                continue
+            }
+            for entry in entries {
+                let path = "\(directory)\(separator)\(entry.name)"
+                if entry.isDirectory {
+                    pending.append(path)
+                } else if let key = ObjectPath.key(of: path), key.utf8.starts(with: prefix.utf8) {
+                    keys.append(key)
+                }
+            }
+        }
+        return keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }
+
+    // MARK: Paths
+
+    private var uploads: String { "\(root)/.uploads" }
+
+    private func path(of bucket: String) -> String {
+        "\(root)/\(bucket)"
+    }
+
+    private func path(of bucket: String, key: String) -> String {
+        "\(root)/\(bucket)/\(ObjectPath.path(of: key))"
+    }
+
+    private func makeParents(of key: String, in bucket: String) throws(SystemError) {
+        var directory = path(of: bucket)
+        for name in ObjectPath.names(of: key).dropLast() {
+            directory += "/\(name)"
+            if mkdir(directory, 0o755) != 0, errno != EEXIST, errno != ENOENT { throw SystemError(call: "mkdir", code: errno) }
+        }
+    }
+
+    private static func makeDirectories(_ path: String) throws(SystemError) {
+        var directory = path.hasPrefix("/") ? "/" : ""
+        for name in path.utf8.split(separator: UInt8(ascii: "/")) {
+            directory += "\(Substring(name))/"
+            if mkdir(directory, 0o755) != 0, errno != EEXIST { throw SystemError(call: "mkdir \(directory)", code: errno) }
+        }
+    }
+
+    // MARK: Directory entries
+
+    private struct Entry {
+        let name: String
+        let isDirectory: Bool
+    }
+
+    /// The directories and regular files in a directory; whatever else is there is left out.
+    private static func entries(of path: String) throws(SystemError) -> [Entry] {
+        guard let stream = opendir(path) else { throw SystemError(call: "opendir", code: errno) }
+        defer { closedir(stream) }
+        var entries: [Entry] = []
+        while let entry = readdir(stream) {
+            // The name is read in place: the record behind `entry` may be shorter than its declared type.
+            let name = UnsafeRawPointer(entry).advanced(by: MemoryLayout<dirent>.offset(of: \.d_name) ?? 0)
+            guard let text = String(validatingCString: name.assumingMemoryBound(to: CChar.self)), text != ".", text != ".." else {
+                continue
+            }
+            switch Int(entry.pointee.d_type) {
+            case Int(DT_DIR): entries.append(Entry(name: text, isDirectory: true))
+            case Int(DT_REG): entries.append(Entry(name: text, isDirectory: false))
+            case Int(DT_UNKNOWN):
+                var status = stat()
+                guard lstat("\(path)/\(text)", &status) == 0 else { continue }
+                let kind = status.st_mode & S_IFMT
+                if kind == S_IFDIR || kind == S_IFREG { entries.append(Entry(name: text, isDirectory: kind == S_IFDIR)) }
+            default: continue
+            }
+        }
+        return entries
+    }
+}
