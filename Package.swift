@@ -40,6 +40,7 @@ let package = Package(
         .systemLibrary(name: "CGd", path: "Sources/CLibraries/CGd", providers: [.apt(["libgd-dev"])]),
         cLibrary("COpenSSL", pkgConfig: "libcrypto", package: "libssl-dev"),
         .target(name: "CLinux", path: "Sources/CLibraries/CLinux"),
+        .target(name: "CDecodeArena", dependencies: ["CProtobufC"], path: "Sources/CLibraries/CDecodeArena"),
 
         // Floor 1: values and mechanisms that know no protocol.
         module("EventLoops", ["CLinux"]),
@@ -49,7 +50,8 @@ let package = Package(
         module("Telemetry", ["Environments"]),
 
         // Floor 2: protocols and storage.
-        module("ProtoRuntime", ["EventLoops", "Telemetry", "CNghttp2", "CProtobufC", "CLinux"]),
+        .target(name: "CGRPCProtos", dependencies: ["CProtobufC"]),
+        module("ProtoRuntime", ["EventLoops", "Telemetry", "CNghttp2", "CProtobufC", "CGRPCProtos", "CDecodeArena", "CLinux"]),
         module("HTTPMessages", []),
         module("HTTPServing", ["HTTPMessages", "EventLoops", "Telemetry", "CMicrohttpd"]),
         module("HTTPClient", ["HTTPMessages", "EventLoops", "CCurl"]),
@@ -58,7 +60,7 @@ let package = Package(
 
         // Floor 3: the platform's API, generated from proto/.
         .target(name: "CGeneriaAPI", dependencies: ["CProtobufC"]),
-        module("GeneriaAPI", ["ProtoRuntime", "CGeneriaAPI"]),
+        module("GeneriaAPI", ["ProtoRuntime", "CGeneriaAPI", "CProtobufC"]),
 
         // Floor 4: the services, the worker and the providers it talks to by default.
         module("CharacterService", ["GeneriaAPI", "ProtoRuntime", "Persistence", "Environments", "JSONModel", "Telemetry"]),
@@ -94,7 +96,8 @@ let package = Package(
         tests("EventLoopsTests", ["EventLoops"]),
         tests("JSONModelTests", ["JSONModel"]),
         tests("EnvironmentsTests", ["Environments", "Hashing"]),
-        tests("ProtoRuntimeTests", ["ProtoRuntime", "GeneriaAPI", "EventLoops"]),
+        .target(name: "CKitchenSink", dependencies: ["CProtobufC"], path: "Tests/CKitchenSink"),
+        tests("ProtoRuntimeTests", ["ProtoRuntime", "GeneriaAPI", "EventLoops", "CKitchenSink", "CProtobufC"]),
         tests("HTTPTests", ["HTTPServing", "HTTPClient", "HTTPMessages", "EventLoops", "Telemetry"]),
         tests("PersistenceTests", ["Persistence", "EventLoops", "Environments", "JSONModel"]),
         tests("ObjectStorageTests", ["ObjectStorage", "HTTPServing", "HTTPClient", "Hashing", "Environments", "EventLoops"]),

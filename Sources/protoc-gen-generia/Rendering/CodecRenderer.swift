@@ -1,0 +1,143 @@
+/// Prints the conformance of a message to `Message`: from protobuf-c's structure, and to the wire.
+struct CodecRenderer {
+    let registry: TypeRegistry
+    let access: String
+
+    /// The extensions of a message and of the messages nested in it.
+    @SourceBuilder
+    func conformances(_ message: ProtoMessage) -> [Source] {
+        if !message.isMapEntry {
+            conformance(SwiftMessage(message, in: registry))
+            Source.blank
+            for nested in message.messages { conformances(nested) }
+        }
+    }
+
+    private func conformance(_ message: SwiftMessage) -> Source {
+        let fullName = message.proto.fullName
+        let structure = CNames.type(fullName)
+        return .block("extension \(message.swiftName): Message") {
+            Source.documentation("`\(fullName)`.")
+            "\(access) static var fullName: String { \"\(fullName)\" }"
+            Source.blank
+            Source.documentation("Decodes the wire form.")
+            Source.block("\(access) init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError)") {
+                "let unpacked = try UnpackedMessage.open(bytes, \(CNames.accessor(fullName))())"
+                "defer { UnpackedMessage.close() }"
+                "try self.init(unpacked.assumingMemoryBound(to: \(structure).self))"
+            }
+            Source.blank
+            Source.block("init(_ source: UnsafePointer<\(structure)>) throws(DecodingError)") {
+                "self.init()"
+                for property in message.properties { assignment(property) }
+                "unknownFields = Unpacked.unknownFields(source.pointee.base)"
+            }
+            Source.blank
+            Source.documentation("Writes the fields, the highest number first.")
+            Source.block("\(access) func write(to writer: inout WireWriter)") {
+                "writer.raw(unknownFields)"
+                for (field, oneof) in message.wireOrder.reversed() { writing(field, in: oneof) }
+            }
+        }
+    }
+
+    // MARK: - From the structure
+
+    private func assignment(_ property: SwiftMessage.Property) -> Source {
+        switch property {
+        case .field(let field): assignment(field)
+        case .oneof(let oneof):
+            .group([
+                .line("switch source.pointee.\(oneof.caseMember).rawValue {"),
+                .group(
+                    oneof.members.map { member in
+                        .line("case \(member.proto.number): \(oneof.name) = \(oneofValue(member))")
+                    }),
+                .line("default: break"),
+                .line("}"),
+            ])
+        }
+    }
+
+    private func assignment(_ field: SwiftField) -> Source {
+        let source = "source.pointee.\(field.member)"
+        let count = "source.pointee.n_\(field.member)"
+        switch field.proto.presence {
+        case .plain, .oneof:
+            return .line("\(field.name) = \(value(field.proto.type, source))")
+        case .optional:
+            if case .message = field.proto.type {
+                return .line("\(field.name) = try Unpacked.message(\(source), \(field.valueType).init(_:))")
+            }
+            return .line(
+                "if source.pointee._\(CNames.member(field.proto.name))_case.rawValue == \(field.proto.number) { "
+                    + "\(field.name) = \(value(field.proto.type, source)) }")
+        case .repeated:
+            return .line("\(field.name) = \(elements(field, source, count))")
+        case .map:
+            guard let entry = field.entry else { return .group([]) }
+            return .block(
+                "\(field.name) = try Unpacked.map(\(source), \(count))",
+                [
+                    .line("(entry: UnsafePointer<\(entry.structure)>) throws(DecodingError) -> (\(entry.keyType), \(entry.valueType)) in"),
+                    .line("(\(value(entry.key, "entry.pointee.key")), \(mapValue(entry)))"),
+                ])
+        }
+    }
+
+    private func oneofValue(_ member: SwiftField) -> String {
+        let source = "source.pointee.\(member.member)"
+        if case .message = member.proto.type {
+            return "try Unpacked.message(\(source), \(member.valueType).init(_:)).map { .\(member.name)($0) }"
+        }
+        return ".\(member.name)(\(value(member.proto.type, source)))"
+    }
+
+    private func mapValue(_ entry: SwiftField.MapEntry) -> String {
+        if case .message = entry.value {
+            return "try Unpacked.message(entry.pointee.value, \(entry.valueType).init(_:)) ?? \(entry.valueType)()"
+        }
+        return value(entry.value, "entry.pointee.value")
+    }
+
+    /// An expression for one value that is not a message.
+    private func value(_ type: ProtoType, _ source: String) -> String {
+        switch type {
+        case .string: "try Unpacked.string(\(source))"
+        case .bytes: "Unpacked.bytes(\(source))"
+        case .bool: "Unpacked.bool(\(source))"
+        case .enumeration(let name): "\(registry.swiftName(name))(rawValue: \(source))"
+        default: source
+        }
+    }
+
+    private func elements(_ field: SwiftField, _ source: String, _ count: String) -> String {
+        switch field.proto.type {
+        case .string: "try Unpacked.elements(\(source), \(count), Unpacked.string)"
+        case .bytes: "try Unpacked.elements(\(source), \(count), Unpacked.bytes)"
+        case .bool: "try Unpacked.elements(\(source), \(count), Unpacked.bool)"
+        case .enumeration: "try Unpacked.elements(\(source), \(count), \(field.valueType).init(rawValue:))"
+        case .message: "try Unpacked.messages(\(source), \(count), \(field.valueType).init(_:))"
+        default: "Unpacked.numbers(\(source), \(count))"
+        }
+    }
+
+    // MARK: - To the wire
+
+    private func writing(_ field: SwiftField, in oneof: SwiftOneof?) -> Source {
+        if let oneof {
+            return .line(
+                "if case .\(field.name)(let value)? = \(oneof.name) { writer.always(value, \(field.proto.number), \(field.coding).self) }")
+        }
+        let verb =
+            switch field.proto.presence {
+            case .plain, .oneof: "plain"
+            case .optional: "optional"
+            case .repeated(isPacked: true): "packed"
+            case .repeated(isPacked: false): "repeated"
+            case .map: "map"
+            }
+        let codings = field.entry.map { "\($0.keyCoding).self, \($0.valueCoding).self" } ?? "\(field.coding).self"
+        return .line("writer.\(verb)(\(field.name), \(field.proto.number), \(codings))")
+    }
+}

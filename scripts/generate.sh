@@ -1,0 +1,54 @@
+#!/usr/bin/env bash
+# Writes the code that is generated from proto files.
+#
+#   scripts/generate.sh           writes it into Sources/ and Tests/
+#   scripts/generate.sh --check   writes it into a scratch directory and fails with the difference when it is not what is checked in
+#
+# Uses protoc, protoc-gen-c and the plugin of this package, which it builds.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+case "${1:-}" in
+    "" | --check) ;;
+    *)
+        echo "error: unknown argument '$1' (accepted: --check)" >&2
+        exit 2
+        ;;
+esac
+out=$(mktemp -d)
+trap 'rm -rf "$out"' EXIT
+
+swift build --product protoc-gen-generia >&2
+plugin="$(swift build --show-bin-path)/protoc-gen-generia"
+
+# Every directory that holds nothing but generated code.
+generated=(
+    Sources/GeneriaAPI Sources/CGeneriaAPI
+    Sources/ProtoRuntime/Generated Sources/CGRPCProtos
+    Tests/ProtoRuntimeTests/MessagesGenerated Tests/CKitchenSink
+)
+
+# generate ROOT OPTIONS FILES…: compiles proto files that lie under ROOT.
+generate() {
+    local root="$1" options="$2"
+    shift 2
+    protoc -I"$root" --plugin=protoc-gen-generia="$plugin" --generia_out="$out" --generia_opt="$options" "$@"
+}
+
+generate proto swift=Sources/GeneriaAPI,c=Sources/CGeneriaAPI \
+    character/character.proto media/media.proto post/post.proto world/world.proto
+generate proto swift=Sources/ProtoRuntime/Generated,c=Sources/CGRPCProtos,runtime=own,stubs=methods \
+    grpc/health/v1/health.proto
+generate Tests/Fixtures swift=Tests/ProtoRuntimeTests/MessagesGenerated,c=Tests/CKitchenSink,visibility=internal \
+    kitchen_sink.proto
+
+drift=0
+for directory in "${generated[@]}"; do
+    if [ "${1:-}" = --check ]; then
+        diff -ru "$directory" "$out/$directory" || drift=1
+    else
+        rm -rf "$directory"
+        cp -r "$out/$directory" "$directory"
+    fi
+done
+[ "$drift" = 0 ] || { echo "error: generated code is out of date; run scripts/generate.sh" >&2; exit 1; }
