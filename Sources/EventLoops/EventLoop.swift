@@ -133,6 +133,14 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
         return timer
     }
 
+    /// Like `schedule(after:_:)` for work that shares state with the loop's thread and therefore is not `Sendable`. Only on that thread.
+    @discardableResult
+    public func scheduleLocally(after delay: Duration, _ work: @escaping () -> Void) -> LoopTimer {
+        let timer = LoopTimer(deadline: .now().advanced(by: delay), loop: self, work: work)
+        timers.insert(timer)
+        return timer
+    }
+
     func remove(_ timer: LoopTimer) {
         timers.remove(timer)
     }

@@ -1,0 +1,35 @@
+/// What a caller may set for one call.
+public struct CallOptions: Sendable, Hashable {
+    /// How long the whole call may take; `nil` means no limit of its own. Within a handler the handler's deadline holds in any case.
+    public var timeout: Duration?
+    /// Metadata sent with the request.
+    public var metadata: Metadata
+    /// Whether the call waits for a connection (up to its deadline) instead of failing with UNAVAILABLE when connecting fails.
+    public var waitForReady: Bool
+    /// The largest response that is accepted, in bytes; a larger one fails the call with RESOURCE_EXHAUSTED.
+    public var maximumResponseSize: Int
+
+    /// The defaults: no timeout, no metadata, fail fast, 4 MiB.
+    public static let `default` = CallOptions()
+
+    /// - Parameters:
+    ///   - timeout: how long the call may take.
+    ///   - metadata: metadata sent with the request.
+    ///   - waitForReady: whether to wait for a connection.
+    ///   - maximumResponseSize: the largest response that is accepted, in bytes.
+    public init(
+        timeout: Duration? = nil, metadata: Metadata = Metadata(), waitForReady: Bool = false, maximumResponseSize: Int = 4 << 20
+    ) {
+        self.timeout = timeout
+        self.metadata = metadata
+        self.waitForReady = waitForReady
+        self.maximumResponseSize = maximumResponseSize
+    }
+
+    /// The same options with one more text pair of metadata.
+    public func adding(_ key: String, _ value: String) -> CallOptions {
+        var options = self
+        options.metadata.add(key, value)
+        return options
+    }
+}

@@ -1,0 +1,91 @@
+/// A method with the code that answers it. Generated code makes these from a service's implementation.
+public struct MethodHandler: Sendable {
+    /// The type-erased form in which interceptors and the in-process channel call a handler.
+    public typealias Invocation = @Sendable (_ request: any Message, _ context: ServerContext) async throws -> any Message
+
+    /// The method.
+    public let method: MethodDescriptor
+
+    /// Answers a call that came over HTTP/2: decodes, runs the handler, encodes. Specialised for the method's messages, so that the
+    /// way of a call has no boxes on it.
+    @usableFromInline let serve: @Sendable (ServerCall) -> Void
+
+    /// Decodes a request of the method.
+    @usableFromInline let decode: @Sendable (UnsafeRawBufferPointer) throws(DecodingError) -> any Message
+
+    /// Answers a call with messages that are values already.
+    @usableFromInline let invoke: Invocation
+
+    @usableFromInline
+    init(
+        method: MethodDescriptor, serve: @escaping @Sendable (ServerCall) -> Void,
+        decode: @escaping @Sendable (UnsafeRawBufferPointer) throws(DecodingError) -> any Message, invoke: @escaping Invocation
+    ) {
+        self.method = method
+        self.serve = serve
+        self.decode = decode
+        self.invoke = invoke
+    }
+
+    /// A handler of a unary method.
+    /// - Parameters:
+    ///   - method: the method; its kind must be `unary`.
+    ///   - body: answers one call. It runs on the event loop of the caller's connection: what blocks belongs on a `BlockingPool`.
+    @inlinable
+    public static func unary<Request: Message, Response: Message>(
+        _ method: MethodDescriptor, _ body: @escaping @Sendable (Request, ServerContext) async throws -> Response
+    ) -> MethodHandler {
+        MethodHandler(
+            method: method,
+            serve: { call in
+                guard let request = call.decodeRequest(Request.init(decoding:)) else { return }
+                let context = call.context
+                call.run {
+                    do {
+                        call.succeed(with: try await body(request, context).encoded(headroom: 5))
+                    } catch {
+                        call.fail(with: error)
+                    }
+                }
+            },
+            decode: { bytes throws(DecodingError) in try Request(decoding: bytes) },
+            invoke: { request, context in
+                guard let request = request as? Request else { throw RPCError.wrongType(request, wanted: Request.fullName) }
+                return try await body(request, context)
+            })
+    }
+
+    /// The same handler behind interceptors, the first one outermost.
+    func intercepted(by interceptors: [any ServerInterceptor]) -> MethodHandler {
+        guard !interceptors.isEmpty else { return self }
+        let chain = interceptors.reversed().reduce(invoke) { next, interceptor in
+            { request, context in try await interceptor.intercept(request, context: context, next: next) }
+        }
+        let decode = decode
+        return MethodHandler(
+            method: method,
+            serve: { call in
+                guard let request = call.decodeRequest(decode) else { return }
+                let context = call.context
+                call.run {
+                    do {
+                        call.succeed(with: try await chain(request, context).encoded(headroom: 5))
+                    } catch {
+                        call.fail(with: error)
+                    }
+                }
+            }, decode: decode, invoke: chain)
+    }
+}
+
+extension RPCError {
+    @usableFromInline
+    static func undecodable(_ error: DecodingError) -> RPCError {
+        RPCError(.internal, "grpc: error unmarshalling request: \(error.message)")
+    }
+
+    @usableFromInline
+    static func wrongType(_ message: any Message, wanted: String) -> RPCError {
+        RPCError(.internal, "the method takes \(wanted), got \(type(of: message).fullName)")
+    }
+}

@@ -1,0 +1,94 @@
+/// What the header blocks of a response say, and the status that follows from them (gRPC over HTTP/2, "Responses"; "HTTP to gRPC status
+/// code mapping").
+struct ResponseHeaders {
+    private var httpStatus = 0
+    private var contentType: String?
+    private var grpcStatus: Int?
+    private var message = ""
+    private var details: [UInt8]?
+    private var encoding: String?
+    private var block = HeaderList()
+    private(set) var hasFinalHeaders = false
+    private(set) var initialMetadata = Metadata()
+    private(set) var trailingMetadata = Metadata()
+
+    mutating func take(name: UnsafeBufferPointer<UInt8>, value: UnsafeBufferPointer<UInt8>) {
+        switch name.count {
+        case 7 where name.equals(":status"): httpStatus = Int(value.text) ?? 0
+        case 11 where name.equals("grpc-status"): grpcStatus = Int(value.text) ?? -1
+        case 12 where name.equals("grpc-message"): message = PercentEncoding.decode(value)
+        case 12 where name.equals("content-type"): contentType = value.text
+        case 13 where name.equals("grpc-encoding"): encoding = value.text
+        case 23 where name.equals("grpc-status-details-bin"): details = Base64.decode(value)
+        case 20 where name.equals("grpc-accept-encoding"): break
+        default: block.append(name: name, value: value)
+        }
+    }
+
+    /// Ends a block.
+    /// - Parameter isEnd: whether the block ends the stream.
+    mutating func finishBlock(isEnd: Bool) {
+        let metadata = Metadata(block) ?? Metadata()
+        block.removeAll()
+        if isEnd {
+            trailingMetadata = metadata
+        } else if hasFinalHeaders || httpStatus >= 200 {
+            if !hasFinalHeaders { initialMetadata = metadata }
+            hasFinalHeaders = true
+            // A status before the body does not count: trailers win.
+            grpcStatus = nil
+        }
+        if httpStatus < 200 { httpStatus = 0 }
+    }
+
+    /// Why the call cannot succeed, known from the first block.
+    var refusal: RPCError? {
+        if httpStatus != 200 { return fromHTTP }
+        guard let contentType, contentType.hasPrefix("application/grpc") else {
+            return RPCError(.unknown, "the response is not gRPC: content-type \"\(contentType ?? "")\"")
+        }
+        if let encoding, encoding != "identity" {
+            return RPCError(.internal, "the response uses grpc-encoding \"\(encoding)\", which was not offered")
+        }
+        return nil
+    }
+
+    /// The status at the end of the stream.
+    var status: RPCError? {
+        guard let grpcStatus else {
+            return httpStatus == 200 || httpStatus == 0 ? RPCError(.unknown, "the response has no grpc-status") : fromHTTP
+        }
+        if grpcStatus == 0 { return nil }
+        let isKnown = (1...16).contains(grpcStatus)
+        return RPCError(
+            isKnown ? StatusCode(rawValue: grpcStatus) : .unknown, isKnown ? message : "grpc-status \(grpcStatus): \(message)",
+            details: details, metadata: trailingMetadata)
+    }
+
+    private var fromHTTP: RPCError {
+        let code: StatusCode =
+            switch httpStatus {
+            case 400, 431: .internal
+            case 401: .unauthenticated
+            case 403: .permissionDenied
+            case 404: .unimplemented
+            case 429, 502, 503, 504: .unavailable
+            default: .unknown
+            }
+        return RPCError(code, "unexpected HTTP status \(httpStatus)")
+    }
+
+    /// The status of a stream that was reset (gRPC over HTTP/2, "Errors").
+    static func status(ofReset code: UInt32) -> RPCError {
+        let status: StatusCode =
+            switch code {
+            case 0x7: .unavailable
+            case 0x8: .cancelled
+            case 0xb: .resourceExhausted
+            case 0xc: .permissionDenied
+            case 0x0, 0x1, 0x2, 0x3, 0x4, 0x6, 0x9, 0xa: .internal
+            default: .unknown
+            }
+        return RPCError(status, "the server reset the stream with HTTP/2 error code \(code)")
+    }
+}

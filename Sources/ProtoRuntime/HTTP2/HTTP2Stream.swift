@@ -1,0 +1,120 @@
+import CNghttp2
+
+/// One HTTP/2 stream: the end of a call that faces the connection. The two subclasses are the server's and the client's side of a call.
+///
+/// Not `Sendable`: a stream is touched on its connection's loop only.
+@usableFromInline
+class HTTP2Stream {
+    /// What follows the bytes of `output`.
+    private enum Ending {
+        case more
+        case endStream
+        case trailers(HeaderBlock)
+    }
+
+    /// The stream's number; 0 while it has none.
+    final var id: Int32 = 0
+    /// The connection, until the stream is closed.
+    final var connection: HTTP2Connection?
+    /// Whether the peer has ended its side.
+    final var isRemoteEnded = false
+
+    private final var output: [UInt8] = []
+    private final var outputOffset = 0
+    private final var ending = Ending.more
+    private final var isDeferred = false
+
+    /// Neighbours in the connection's list of open streams.
+    final var next: HTTP2Stream?
+    final unowned(unsafe) var previous: HTTP2Stream?
+
+    // MARK: What the connection reports
+
+    /// A field of a header block; `name` and `value` are valid during the call only.
+    func didReceiveHeader(name: UnsafeBufferPointer<UInt8>, value: UnsafeBufferPointer<UInt8>) {}
+    /// A header block is complete; `isEnd` tells whether it ends the peer's side.
+    func didReceiveHeaders(isEnd: Bool) {}
+    /// Bytes of the body, valid during the call only.
+    func didReceiveData(_ bytes: UnsafeBufferPointer<UInt8>) {}
+    /// The peer has ended its side.
+    func didReceiveEnd() {}
+    /// The stream is gone; `code` is the HTTP/2 error code (RFC 9113, section 7), or `nil` when the connection was lost.
+    func didClose(code: UInt32?) {}
+
+    // MARK: Output
+
+    /// Bytes that wait for the peer's window or for the socket.
+    final var pendingOutput: Int { output.count - outputOffset }
+
+    /// Adds bytes to the body.
+    final func write(_ bytes: consuming [UInt8]) {
+        if output.isEmpty { output = bytes } else { output.append(contentsOf: bytes) }
+        resume()
+    }
+
+    /// Ends the body after what was written.
+    final func end() {
+        ending = .endStream
+        resume()
+    }
+
+    /// Ends the body with trailers after what was written.
+    final func end(trailers: HeaderBlock) {
+        ending = .trailers(trailers)
+        resume()
+    }
+
+    /// Forgets what was not sent; a call that is repeated on another connection begins anew.
+    final func discardOutput() {
+        output = []
+        outputOffset = 0
+        ending = .more
+        isDeferred = false
+    }
+
+    private final func resume() {
+        guard isDeferred, let connection else { return }
+        isDeferred = false
+        connection.resumeData(self)
+    }
+
+    /// Moves output into nghttp2's frame buffer. Trailers are submitted here, inside the read callback, because they must follow the
+    /// last DATA frame and nothing else tells when that one is built.
+    fileprivate final func fill(_ buffer: UnsafeMutablePointer<UInt8>, _ capacity: Int, _ flags: UnsafeMutablePointer<UInt32>) -> Int {
+        let amount = min(capacity, pendingOutput)
+        if amount > 0 {
+            output.withUnsafeBufferPointer { bytes in
+                guard let base = bytes.baseAddress else { return }
+                buffer.update(from: base + outputOffset, count: amount)
+            }
+            outputOffset += amount
+        }
+        guard pendingOutput == 0 else { return amount }
+        output.removeAll(keepingCapacity: false)
+        outputOffset = 0
+        switch ending {
+        case .more:
+            if amount > 0 { return amount }
+            isDeferred = true
+            return Int(NGHTTP2_ERR_DEFERRED.rawValue)
+        case .endStream:
+            flags.pointee |= NGHTTP2_DATA_FLAG_EOF.rawValue
+        case .trailers(let trailers):
+            flags.pointee |= NGHTTP2_DATA_FLAG_EOF.rawValue | NGHTTP2_DATA_FLAG_NO_END_STREAM.rawValue
+            connection?.submitTrailers(trailers, on: self)
+        }
+        return amount
+    }
+
+    /// The data provider that reads this stream's output.
+    final var dataProvider: nghttp2_data_provider {
+        var provider = nghttp2_data_provider()
+        provider.source.ptr = Unmanaged.passUnretained(self).toOpaque()
+        provider.read_callback = { _, _, buffer, capacity, flags, source, _ in
+            guard let stream = source?.pointee.ptr, let buffer, let flags else { return Int(NGHTTP2_ERR_CALLBACK_FAILURE.rawValue) }
+            // The connection holds the stream until nghttp2 has closed it.
+            return Unmanaged<HTTP2Stream>.fromOpaque(stream)._withUnsafeGuaranteedRef { $0.fill(buffer, capacity, flags) }
+        }
+        return provider
+    }
+}

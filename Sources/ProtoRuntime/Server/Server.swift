@@ -1,0 +1,165 @@
+import CLinux
+import EventLoops
+import Glibc
+import Synchronization
+
+/// A gRPC server over cleartext HTTP/2 ("prior knowledge").
+///
+/// One loop accepts; connections are dealt out to all loops of the group and belong to theirs for life.
+public final class Server: Sendable {
+    private struct State {
+        var listener: Int32?
+        var isStopping = false
+        var connections = 0
+        var waiters: [UnsafeContinuation<Void, Never>] = []
+    }
+
+    /// The address that the server is bound to.
+    public let host: String
+    /// The port that the server listens on; the system's choice when 0 was asked for.
+    public let port: Int
+
+    private let acceptor: EventLoop
+    private let workers: [ServerLoop]
+    private let turn = Atomic<Int>(0)
+    private let state: Mutex<State>
+
+    /// Binds, listens and serves.
+    /// - Parameters:
+    ///   - host: the address to bind, such as `127.0.0.1`, or `0.0.0.0` for all.
+    ///   - port: the port; 0 lets the system choose.
+    ///   - services: what to offer.
+    ///   - loops: the loops that serve connections.
+    ///   - configuration: limits and hooks.
+    /// - Throws: `SocketError` when the address cannot be bound.
+    public static func start(
+        host: String, port: Int, services: [ServiceDefinition], loops: EventLoopGroup,
+        configuration: ServerConfiguration = ServerConfiguration()
+    ) throws(SocketError) -> Server {
+        let (descriptor, boundPort) = try Sockets.listen(host: host, port: port)
+        let server = Server(
+            host: host, port: boundPort, listener: descriptor, router: ServiceRouter(services, interceptors: configuration.interceptors),
+            loops: loops, configuration: configuration)
+        server.listen(descriptor)
+        return server
+    }
+
+    private init(
+        host: String, port: Int, listener: Int32, router: ServiceRouter, loops: EventLoopGroup, configuration: ServerConfiguration
+    ) {
+        self.host = host
+        self.port = port
+        acceptor = loops.next()
+        workers = loops.loops.map { ServerLoop(loop: $0, router: router, configuration: configuration) }
+        state = Mutex(State(listener: listener))
+    }
+
+    // MARK: Accepting
+
+    private func listen(_ descriptor: Int32) {
+        acceptor.execute { [self] in
+            // The loop's registration holds the server until it is stopped.
+            try? acceptor.watch(descriptor, for: .readable) { [self] _ in acceptAll(descriptor) }
+        }
+    }
+
+    private func acceptAll(_ listener: Int32) {
+        while let (descriptor, peer) = Sockets.accept(listener) {
+            state.withLock { $0.connections += 1 }
+            let index = turn.wrappingAdd(1, ordering: .relaxed).oldValue
+            let worker = workers[Int(UInt(bitPattern: index) % UInt(workers.count))]
+            worker.serve(descriptor, peer: peer) { [self] in connectionDidClose() }
+        }
+        // Out of descriptors or memory: the connection stays in the backlog and would wake the loop again at once.
+        if errno == EMFILE || errno == ENFILE || errno == ENOMEM || errno == ENOBUFS { pause(listener) }
+    }
+
+    private func pause(_ listener: Int32) {
+        acceptor.unwatch(listener)
+        acceptor.schedule(after: .milliseconds(100)) { [self] in
+            if state.withLock({ $0.listener }) != nil { listen(listener) }
+        }
+    }
+
+    private func connectionDidClose() {
+        let waiters = state.withLock { state in
+            state.connections -= 1
+            guard state.connections == 0 else { return [UnsafeContinuation<Void, Never>]() }
+            defer { state.waiters = [] }
+            return state.waiters
+        }
+        for waiter in waiters { waiter.resume() }
+    }
+
+    // MARK: Stopping
+
+    /// Stops accepting, lets running calls finish, closes the connections, and returns when all are gone.
+    /// - Parameter grace: how long calls may take to finish before they are cut off; `nil` means as long as they need.
+    public func shutdown(grace: Duration? = nil) async {
+        stopListening()
+        for worker in workers { worker.drain() }
+        let timer = grace.map { grace in
+            acceptor.schedule(after: grace) { [self] in
+                for worker in workers { worker.close() }
+            }
+        }
+        await withUnsafeContinuation { (continuation: UnsafeContinuation<Void, Never>) in
+            let isDone = state.withLock { state in
+                if state.connections > 0 { state.waiters.append(continuation) }
+                return state.connections == 0
+            }
+            if isDone { continuation.resume() }
+        }
+        timer?.cancel()
+    }
+
+    private func stopListening() {
+        guard let listener = state.withLock({ $0.listener.take() }) else { return }
+        acceptor.execute { [self] in
+            acceptor.unwatch(listener)
+            close(listener)
+        }
+    }
+}
+
+/// A server's part on one loop: the connections that live there.
+///
+/// `@unchecked Sendable`: `connections` and `buffers` are touched on the loop's thread only; the rest is immutable.
+private final class ServerLoop: @unchecked Sendable {
+    private let loop: EventLoop
+    private let router: ServiceRouter
+    private let configuration: ServerConfiguration
+    private lazy var buffers = LoopBuffers()
+    private var connections: [ObjectIdentifier: ServerConnection] = [:]
+
+    init(loop: EventLoop, router: ServiceRouter, configuration: ServerConfiguration) {
+        self.loop = loop
+        self.router = router
+        self.configuration = configuration
+    }
+
+    func serve(_ descriptor: Int32, peer: String, didClose: @escaping @Sendable () -> Void) {
+        loop.execute { [self] in
+            let connection = ServerConnection(
+                descriptor: descriptor, peer: peer, loop: loop, buffers: buffers, configuration: configuration, router: router
+            ) { [self] connection in
+                connections[ObjectIdentifier(connection)] = nil
+                didClose()
+            }
+            connections[ObjectIdentifier(connection)] = connection
+            connection.start()
+        }
+    }
+
+    func drain() {
+        loop.execute { [self] in
+            for connection in connections.values { connection.drain() }
+        }
+    }
+
+    func close() {
+        loop.execute { [self] in
+            for connection in connections.values { connection.close() }
+        }
+    }
+}
