@@ -2,6 +2,8 @@
 public enum HTTPClientError: Error, Sendable, Hashable, CustomStringConvertible {
     /// The URL is malformed, or its scheme is neither `http` nor `https`.
     case invalidURL(String)
+    /// A header field has a name or a value that cannot be sent: empty, with a line break, or with a space in the name.
+    case invalidHeader(String)
     /// The host's name has no address.
     case unknownHost(String)
     /// No connection: refused or unreachable.
@@ -25,6 +27,7 @@ public enum HTTPClientError: Error, Sendable, Hashable, CustomStringConvertible 
     public var description: String {
         switch self {
         case .invalidURL(let text): "invalid URL (an absolute http or https URL is accepted): \(text)"
+        case .invalidHeader(let name): "header field \"\(name)\" cannot be sent: names are tokens, values have no line breaks"
         case .unknownHost(let text): "unknown host: \(text)"
         case .connectionFailed(let text): "connection failed: \(text)"
         case .tlsFailed(let text): "TLS failed: \(text)"
@@ -40,7 +43,7 @@ public enum HTTPClientError: Error, Sendable, Hashable, CustomStringConvertible 
     /// Whether nothing can have reached the peer, so that sending the request again repeats no effect.
     public var isBeforeSending: Bool {
         switch self {
-        case .invalidURL, .unknownHost, .connectionFailed, .tlsFailed: true
+        case .invalidURL, .invalidHeader, .unknownHost, .connectionFailed, .tlsFailed: true
         case .timeout, .tooLarge, .cancelled, .file, .closed, .transport: false
         }
     }
