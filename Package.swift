@@ -56,7 +56,7 @@ let package = Package(
         module("HTTPServing", ["HTTPMessages", "EventLoops", "Telemetry", "CMicrohttpd"]),
         module("HTTPClient", ["HTTPMessages", "EventLoops", "CCurl"]),
         module("Persistence", ["EventLoops", "Environments", "JSONModel", "CSQLite"]),
-        module("ObjectStorage", ["HTTPServing", "HTTPClient", "Hashing", "Environments", "EventLoops", "Telemetry"]),
+        module("ObjectStorage", ["HTTPMessages", "HTTPServing", "HTTPClient", "Hashing", "Environments", "EventLoops", "Telemetry"]),
 
         // Floor 3: the platform's API, generated from proto/.
         .target(name: "CGeneriaAPI", dependencies: ["CProtobufC"]),
@@ -100,7 +100,7 @@ let package = Package(
         tests("ProtoRuntimeTests", ["ProtoRuntime", "GeneriaAPI", "EventLoops", "CKitchenSink", "CProtobufC"]),
         tests("HTTPTests", ["HTTPServing", "HTTPClient", "HTTPMessages", "EventLoops", "Telemetry"]),
         tests("PersistenceTests", ["Persistence", "EventLoops", "Environments", "JSONModel"]),
-        tests("ObjectStorageTests", ["ObjectStorage", "HTTPServing", "HTTPClient", "Hashing", "Environments", "EventLoops"]),
+        tests("ObjectStorageTests", ["ObjectStorage", "HTTPMessages", "HTTPServing", "HTTPClient", "Hashing", "Environments", "EventLoops"]),
         tests("ProviderStandInsTests", ["ProviderStandIns", "JSONModel", "Hashing", "CGd"]),
         tests(
             "ServicesTests",

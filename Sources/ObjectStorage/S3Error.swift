@@ -133,6 +133,12 @@ extension S3Error {
             details: [proposed.map { Detail("ProposedSize", String($0)) }, Detail("MaxSizeAllowed", String(maximum))].compactMap { $0 })
     }
 
+    static func metadataTooLarge(maximum: Int, size: Int) -> S3Error {
+        S3Error(
+            code: "MetadataTooLarge", message: "Your metadata headers exceed the maximum allowed metadata size", status: 400,
+            details: [Detail("Size", String(size)), Detail("MaxSizeAllowed", String(maximum))])
+    }
+
     static let missingContentLength = S3Error(
         code: "MissingContentLength", message: "You must provide the Content-Length HTTP header.", status: 411)
 

@@ -57,9 +57,9 @@ final class ObjectDirectory: Sendable {
     }
 
     /// A new upload; it belongs to no key until it is stored.
-    func beginUpload() throws(SystemError) -> ObjectUpload {
+    func beginUpload(checksum: Checksum.Algorithm? = nil) throws(SystemError) -> ObjectUpload {
         let number = uploadCount.wrappingAdd(1, ordering: .relaxed).newValue
-        return try ObjectUpload(path: "\(uploads)/\(getpid())-\(number)")
+        return try ObjectUpload(path: "\(uploads)/\(getpid())-\(number)", checksum: checksum)
     }
 
     /// Makes a finished upload the object of a key, in one step.

@@ -1,3 +1,5 @@
+import HTTPMessages
+
 /// Where an object of a given key lies below its bucket's directory, and back.
 ///
 /// A key is any UTF-8 text of 1…1024 bytes and means nothing as a path; a path has to stay inside the bucket, and be one that a file system can
@@ -40,28 +42,27 @@ enum ObjectPath {
 
     /// The key whose path is `path`; `nil` when no key has that path.
     static func key(of path: String) -> String? {
-        var key: [UInt8] = []
+        var key = ""
         let names = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
         for (index, name) in names.enumerated() {
             let isFile = index == names.count - 1
-            var piece = Array(name)
+            var piece = Substring(name)
             var endsComponent = !isFile
             if isFile {
                 piece.dropSuffix(Mark.file)
-            } else if piece == Array(Mark.empty.utf8) {
-                piece = []
+            } else if piece.utf8.elementsEqual(Mark.empty.utf8) {
+                piece = ""
             } else if piece.dropSuffix(Mark.more) {
                 endsComponent = false
             } else {
                 piece.dropSuffix(Mark.directory)
             }
-            guard let bytes = PercentEncoding.decode(piece) else { return nil }
-            key += bytes
-            if endsComponent { key.append(UInt8(ascii: "/")) }
+            guard let text = PercentEncoding.decode(piece) else { return nil }
+            key += text
+            if endsComponent { key += "/" }
         }
         // Whatever was put there by hand in another spelling is not an object.
-        guard let key = String(validating: key, as: UTF8.self), self.path(of: key).utf8.elementsEqual(path.utf8) else { return nil }
-        return key
+        return self.path(of: key).utf8.elementsEqual(path.utf8) ? key : nil
     }
 
     private static func names(of component: Substring.UTF8View.SubSequence, isFile: Bool) -> [String] {
@@ -97,21 +98,16 @@ enum ObjectPath {
     private static func pieces(of component: Substring.UTF8View.SubSequence) -> [String] {
         let escapesFirstDot = component.elementsEqual(".".utf8) || component.elementsEqual("..".utf8)
         var pieces: [String] = []
-        var piece: [UInt8] = []
+        var piece = ""
         for (offset, scalar) in Substring(component).unicodeScalars.enumerated() {
-            var character: [UInt8] = []
-            if mustEscape(scalar) || (offset == 0 && escapesFirstDot) {
-                for byte in String(scalar).utf8 { PercentEncoding.appendEscape(of: byte, to: &character) }
-            } else {
-                character += String(scalar).utf8
+            let name = offset == 0 && escapesFirstDot ? "%2E" : mustEscape(scalar) ? PercentEncoding.encode(String(scalar)) : String(scalar)
+            if piece.utf8.count + name.utf8.count > maximumPieceLength {
+                pieces.append(piece)
+                piece = ""
             }
-            if piece.count + character.count > maximumPieceLength {
-                pieces.append(String(decoding: piece, as: UTF8.self))
-                piece = []
-            }
-            piece += character
+            piece += name
         }
-        return pieces + [String(decoding: piece, as: UTF8.self)]
+        return pieces + [piece]
     }
 
     /// Control characters, the mark itself, and what shells and other systems trip over.
@@ -124,12 +120,12 @@ enum ObjectPath {
     }
 }
 
-extension [UInt8] {
+extension Substring {
     /// Removes `suffix` from the end; says whether it was there.
     @discardableResult
     fileprivate mutating func dropSuffix(_ suffix: String) -> Bool {
-        guard self.suffix(suffix.utf8.count).elementsEqual(suffix.utf8) else { return false }
-        removeLast(suffix.utf8.count)
+        guard utf8.suffix(suffix.utf8.count).elementsEqual(suffix.utf8) else { return false }
+        self = Substring(utf8.dropLast(suffix.utf8.count))
         return true
     }
 }

@@ -10,9 +10,12 @@ struct ObjectUpload: Sendable {
     private let file: TemporaryFile
     private var md5 = IncrementalMD5()
     private var sha256 = IncrementalSHA256()
+    private var checksum: Checksum?
 
     /// Starts with nothing, in a new file at `path`.
-    init(path: String) throws(SystemError) {
+    /// - Parameter algorithm: a checksum to compute beside the digests.
+    init(path: String, checksum algorithm: Checksum.Algorithm?) throws(SystemError) {
+        checksum = algorithm.map { Checksum($0) }
         file = try TemporaryFile(path: path)
     }
 
@@ -21,13 +24,14 @@ struct ObjectUpload: Sendable {
         try file.descriptor.write(bytes)
         md5.update(bytes)
         sha256.update(bytes)
+        checksum?.update(bytes)
         size += bytes.count
     }
 
     /// The digests of everything so far.
     func digests() -> ObjectDigests {
         var (md5, sha256) = (md5, sha256)
-        return ObjectDigests(md5: md5.finalize(), sha256: sha256.finalize())
+        return ObjectDigests(md5: md5.finalize(), sha256: sha256.finalize(), checksum: checksum)
     }
 
     /// Adds the trailer that makes the file an object.
@@ -67,4 +71,21 @@ struct ObjectUpload: Sendable {
 struct ObjectDigests: Sendable {
     let md5: [UInt8]
     let sha256: [UInt8]
+    let checksum: Checksum?
+
+    init(md5: [UInt8], sha256: [UInt8], checksum: Checksum?) {
+        self.md5 = md5
+        self.sha256 = sha256
+        self.checksum = checksum
+    }
+
+    /// The digests of bytes that are in memory.
+    init(of bytes: [UInt8], checksum algorithm: Checksum.Algorithm?) {
+        var checksum = algorithm.map { Checksum($0) }
+        checksum?.update(bytes)
+        self.init(md5: Hashing.md5(bytes), sha256: Hashing.sha256(bytes), checksum: checksum)
+    }
+
+    var md5Hex: String { Hashing.hex(md5) }
+    var sha256Hex: String { Hashing.hex(sha256) }
 }

@@ -1,4 +1,4 @@
-import Environments
+import HTTPMessages
 import Hashing
 
 /// The one form of a request that both sides of a signature agree on ("Create a canonical request" of AWS Signature Version 4, with the S3
@@ -63,27 +63,14 @@ struct CanonicalQuery: Sendable {
 
     /// From plain names and values.
     init(_ items: [(name: String, value: String)]) {
-        self.init(encoded: items.map { (PercentEncoding.encode($0.name), PercentEncoding.encode($0.value)) })
-    }
-
-    /// From a query as it was sent, in whatever encoding the sender chose; `nil` when it has a broken percent-escape.
-    /// - Parameter excluded: the name of an item that is left out, the signature's own.
-    init?(sent query: String, excluding excluded: String? = nil) {
-        var items: [(String, String)] = []
-        for item in query.utf8.split(separator: UInt8(ascii: "&")) {
-            let parts = item.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
-            guard let name = PercentEncoding.decode(parts[0], plusIsSpace: true),
-                let value = PercentEncoding.decode(parts.count > 1 ? parts[1] : item[item.endIndex...], plusIsSpace: true)
-            else { return nil }
-            if let excluded, name.elementsEqual(excluded.utf8) { continue }
-            items.append((PercentEncoding.encode(name), PercentEncoding.encode(value)))
-        }
-        self.init(encoded: items)
-    }
-
-    private init(encoded items: [(String, String)]) {
         // Encoded text is ASCII, for which the order of strings is the order of bytes.
-        self.items = items.sorted { $0 < $1 }.map { (name: $0.0, value: $0.1) }
+        self.items = items.map { (name: PercentEncoding.encode($0.name), value: PercentEncoding.encode($0.value)) }.sorted { $0 < $1 }
+    }
+
+    /// From a query as it was sent, without the items called `excluded`; `nil` when it is not percent-encoded UTF-8.
+    init?(sent query: String, excluding excluded: String? = nil) {
+        guard let decoded = DecodedQuery(query) else { return nil }
+        self.init(decoded.items.filter { $0.name != excluded })
     }
 
     var text: String {

@@ -1,3 +1,5 @@
+import HTTPMessages
+
 /// Where a bucket is reached, in path style: `scheme://host/bucket/key`.
 public struct S3Endpoint: Sendable, Hashable {
     /// The protocol under S3.
@@ -43,6 +45,6 @@ public struct S3Endpoint: Sendable, Hashable {
     /// The percent-encoded path of the object `key`, or of the bucket when `key` is `nil`.
     func path(of key: String?) -> String {
         guard let key else { return "/\(PercentEncoding.encode(bucket))" }
-        return "/\(PercentEncoding.encode(bucket))/\(PercentEncoding.encode(key, keepingSlash: true))"
+        return "/\(PercentEncoding.encode(bucket))/\(PercentEncoding.encode(key, keeping: "/"))"
     }
 }

@@ -1,4 +1,5 @@
 import Environments
+import HTTPMessages
 
 /// Signatures in the query ("Authenticating requests: using query parameters" of the S3 API reference).
 extension SigV4Verifier {
@@ -42,8 +43,8 @@ extension SigV4Verifier {
         let payloadHash = query[SigV4.QueryItem.contentSHA256] ?? CanonicalRequest.unsignedPayload
         let signingKey = try check(parts, of: request, date: date, payloadHash: payloadHash)
         let chain = ChunkSignatureChain(signingKey: signingKey, date: date, scope: parts.scope, seed: parts.signature)
-        let declared = query[SigV4.QueryItem.contentSHA256] ?? request.values(of: "x-amz-content-sha256").first ?? payloadHash
-        return Verified(payload: try SignedPayload(declared, chain: chain))
+        let declared = query[SigV4.QueryItem.contentSHA256] ?? request.headers["x-amz-content-sha256"] ?? payloadHash
+        return Verified(query: query, payload: try SignedPayload(declared, chain: chain))
     }
 
     private static func expiry(_ text: String) throws(S3Error) -> Int {

@@ -1,4 +1,5 @@
 import Environments
+import HTTPMessages
 
 /// Checks that a request was signed by someone who has the secret key, for this endpoint and this time.
 ///
@@ -12,13 +13,15 @@ struct SigV4Verifier: Sendable {
         var rawPath: String
         /// The query before decoding, without the question mark.
         var rawQuery: String
-        var headers: [(name: String, value: String)]
+        var headers: HTTPHeaders
     }
 
     /// What a signature says beside "valid".
     struct Verified: Sendable {
+        /// The query, decoded.
+        let query: DecodedQuery
         /// How the body is protected and framed.
-        var payload: SignedPayload
+        let payload: SignedPayload
     }
 
     /// The largest difference between the two clocks: 15 minutes.
@@ -38,26 +41,26 @@ struct SigV4Verifier: Sendable {
     /// - Throws: the error that S3 answers for the first thing found wrong.
     func verify(_ request: Request, at now: Timestamp) throws(S3Error) -> Verified {
         guard let query = DecodedQuery(request.rawQuery) else { throw .invalidURI }
-        let authorization = request.values(of: "authorization")
+        let authorization = request.headers.values(for: "Authorization")
         let isPresigned = SigV4.QueryItem.all.contains { query.has($0) }
         switch (isPresigned, authorization.isEmpty) {
         case (true, false):
             throw .invalidArgument("Only one auth mechanism allowed: either X-Amz-… query items or the Authorization header.")
         case (true, true): return try verifyPresigned(request, query: query, at: now)
-        case (false, false): return try verifyHeaders(request, authorization: authorization, at: now)
+        case (false, false): return try verifyHeaders(request, query: query, authorization: authorization, at: now)
         case (false, true): throw .accessDenied()
         }
     }
 
     /// Makes the canonical request again and compares signatures.
     func check(_ parts: SignatureParts, of request: Request, date: String, payloadHash: String) throws(S3Error) -> [UInt8] {
-        guard let path = PercentEncoding.decode(request.rawPath.utf8),
+        guard let path = PercentEncoding.decode(request.rawPath),
             let query = CanonicalQuery(sent: request.rawQuery, excluding: SigV4.QueryItem.signature)
         else { throw .invalidURI }
         let signed = Set(parts.signedHeaders)
         let headers = request.headers.filter { signed.contains($0.name.lowercased()) }
         let canonical = CanonicalRequest(
-            method: request.method, path: PercentEncoding.encode(path, keepingSlash: true), query: query, headers: headers,
+            method: request.method, path: PercentEncoding.encode(path, keeping: "/"), query: query, headers: headers,
             payloadHash: payloadHash)
         let signingKey = parts.scope.signingKey(of: credentials.secretKey)
         let expected = SigV4.signature(of: canonical.stringToSign(at: date, scope: parts.scope), signingKey: signingKey)
@@ -68,7 +71,7 @@ struct SigV4Verifier: Sendable {
     /// Every `x-amz-…` field changes what a request means, so each must be signed, and `host` must be too.
     func checkCoverage(of request: Request, signedHeaders: [String], exempt: Set<String> = []) throws(S3Error) {
         let signed = Set(signedHeaders)
-        guard signed.contains("host"), !request.values(of: "host").isEmpty else { throw .signatureDoesNotMatch }
+        guard signed.contains("host"), request.headers.contains("Host") else { throw .signatureDoesNotMatch }
         let unsigned = request.headers.map { $0.name.lowercased() }
             .filter { $0.hasPrefix("x-amz-") && !signed.contains($0) && !exempt.contains($0) }
         guard unsigned.isEmpty else {
@@ -76,41 +79,5 @@ struct SigV4Verifier: Sendable {
                 "There were headers present in the request which were not signed",
                 details: [S3Error.Detail("HeadersNotSigned", unsigned.joined(separator: ", "))])
         }
-    }
-}
-
-extension SigV4Verifier.Request {
-    /// The values of the header fields of a lower-case name, in their order.
-    func values(of name: String) -> [String] {
-        headers.filter { $0.name.lowercased() == name }.map(\.value)
-    }
-}
-
-/// A query decoded into text; items whose bytes are not UTF-8 make it `nil`.
-struct DecodedQuery: Sendable {
-    let items: [(name: String, value: String)]
-
-    init?(_ query: String) {
-        var items: [(name: String, value: String)] = []
-        for item in query.utf8.split(separator: UInt8(ascii: "&")) {
-            let parts = item.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
-            let decoded = parts.map { PercentEncoding.decode($0, plusIsSpace: true).flatMap { String(validating: $0, as: UTF8.self) } }
-            guard let name = decoded[0], let value = decoded.count > 1 ? decoded[1] : "" else { return nil }
-            items.append((name, value))
-        }
-        self.items = items
-    }
-
-    func has(_ name: String) -> Bool {
-        items.contains { $0.name == name }
-    }
-
-    /// The first value of `name`.
-    subscript(name: String) -> String? {
-        items.first { $0.name == name }?.value
-    }
-
-    func values(of name: String) -> [String] {
-        items.filter { $0.name == name }.map(\.value)
     }
 }

@@ -26,7 +26,7 @@ enum SignedPayload: Sendable {
         case Literal.unsignedChunks: self = .unsignedChunks
         default:
             let digits = text.lowercased()
-            guard digits.utf8.count == 64, digits.utf8.allSatisfy({ HexDigit.value($0) != nil }) else {
+            guard digits.utf8.count == 64, digits.allSatisfy({ "0123456789abcdef".contains($0) }) else {
                 throw .invalidArgument(
                     "x-amz-content-sha256 must be UNSIGNED-PAYLOAD, STREAMING-AWS4-HMAC-SHA256-PAYLOAD, "
                         + "STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER, STREAMING-UNSIGNED-PAYLOAD-TRAILER or a sha256 in hexadecimal.",
