@@ -1,0 +1,99 @@
+import Environments
+import HTTPClient
+import Persistence
+import Synchronization
+import Telemetry
+
+/// Generates worlds: takes their orders, runs their tasks and keeps the record of their progress.
+///
+/// What it knows is in the store (collections `tasks`, `world_generation_status`, `world_parameters`, `api_requests_history`); a process
+/// that takes over the store goes on where the last one stopped.
+public final class AIWorker: Sendable {
+    private let store: any DocumentStore
+    private let environment: Environment
+    private let queue: TaskQueue
+    private let book: ProgressBook
+    private let engine: Engine
+    private let history: RequestHistory
+    private let maintenance = Mutex<Task<Void, Never>?>(nil)
+
+    /// A worker; nothing runs before `start`.
+    ///
+    /// - Parameters:
+    ///   - store: the worker's own database.
+    ///   - services: the platform's services, where what was generated goes.
+    ///   - http: for the providers and for the transfer of pictures.
+    ///   - environment: time, ids and randomness; in a seeded run ids depend on nothing but the seed and the order.
+    public init(
+        store: any DocumentStore, services: WorkerServices, http: HTTPClient, configuration: AIWorkerConfiguration,
+        environment: Environment, logger: Logger, metrics: Metrics
+    ) {
+        self.store = store
+        self.environment = environment
+        // Another one for every process, also in a seeded run: the time makes it so.
+        let instance = environment.uuid(for: "worker", key: "\(environment.strictlyIncreasingNow().microseconds)")
+        let workerID = "worker-\(instance.hex.prefix(8))"
+        queue = TaskQueue(store: store, environment: environment, workerID: workerID, lease: configuration.lease)
+        book = ProgressBook(store: store, environment: environment, logger: logger)
+        history = RequestHistory(store: store, environment: environment, logger: logger, workerID: workerID)
+        let toolbox = Toolbox(
+            services: services, http: http, configuration: configuration, environment: environment, queue: queue, book: book,
+            shelf: WorldShelf(store: store, environment: environment), history: history)
+        engine = Engine(
+            queue: queue, book: book, jobs: .standard, configuration: configuration, environment: environment, logger: logger,
+            metrics: metrics, makeActivities: { toolbox.activities(for: $0) })
+    }
+
+    /// Prepares the collections, takes up what an earlier process left, and works from now on.
+    ///
+    /// - Throws: `StoreError` when the store cannot be used.
+    public func start() async throws {
+        try await store.prepare([
+            TaskQueue.schema, ProgressBook.schema, WorldShelf.schema, RequestHistory.schema,
+        ])
+        try await engine.recover()
+        maintenance.withLock { task in
+            if task == nil { task = Task { await engine.maintain() } }
+        }
+    }
+
+    /// Orders the generation of a world. Ordering the same world again changes nothing.
+    ///
+    /// - Parameters:
+    ///   - prompt: the user's idea of the world. An empty or too large one makes the generation fail with a recorded reason.
+    ///   - users: how many characters.
+    ///   - posts: how many posts in all; every character writes at least one.
+    ///   - llmLimit: the most calls to the language model; by default what is predicted and a quarter more.
+    ///   - imageLimit: the most calls to the image generator; by default what is predicted and a quarter more.
+    /// - Throws: `StoreError` when the order could not be stored.
+    public func submit(
+        world: Identifier, prompt: String, users: Int, posts: Int, llmLimit: Int? = nil, imageLimit: Int? = nil
+    ) async throws {
+        let now = environment.now()
+        let parameters = InitWorldCreation.Parameters(
+            userPrompt: prompt, usersCount: users, postsCount: posts, apiCallLimitsLLM: llmLimit, apiCallLimitsImages: imageLimit,
+            createdAt: now.rfc3339)
+        let id = Identifier.v5(namespace: world, name: TaskType.initWorldCreation.rawValue)
+        try await queue.add([
+            TaskRecord.newDocument(
+                id: id, type: .initWorldCreation, worldID: world, parent: nil, parameters: try Document(encoding: parameters), at: now)
+        ])
+        engine.wake([id])
+    }
+
+    /// The status documents of a world's generation (platform contract 9.3): the present one, if there is one, then each change, up to
+    /// the end of the generation or of the worker. A slow reader misses documents in between, never the last one.
+    public func progress(of world: Identifier) -> AsyncStream<Document> { book.documents(of: world) }
+
+    /// Stops: starts nothing more, gives running tasks `grace` to end, interrupts the rest, and writes what is left to write. Interrupted
+    /// tasks go on after the next start.
+    public func stop(grace: Duration) async {
+        maintenance.withLock { task in
+            task?.cancel()
+            task = nil
+        }
+        await engine.stop(grace: grace)
+        await history.flush()
+        book.endObservation()
+    }
+}

@@ -1,0 +1,140 @@
+import Environments
+import GeneriaAPI
+import JSONModel
+import Persistence
+
+/// The activities of one task in this process: real calls, their counters, and the memory of what was achieved.
+struct TaskActivities: Activities {
+    let task: ClaimedTask
+    let queue: TaskQueue
+    let book: ProgressBook
+    let shelf: WorldShelf
+    let providers: ProviderCalls
+    let uploader: MediaUploader
+    let platform: PlatformClient
+    let environment: Environment
+    let maximumPromptSize: Int
+
+    var worldID: Identifier { task.record.worldID }
+
+    private var origin: CallOrigin { CallOrigin(taskID: task.record.id, worldID: worldID) }
+
+    /// What makes a side effect of this task the same effect when it is repeated.
+    private func key(_ effect: String) -> String { "\(task.record.id.canonical)/\(effect)" }
+
+    // MARK: Memory
+
+    func remember<Value: Codable & Sendable>(_ step: String, _ body: () async throws -> Value) async throws -> Value {
+        if let value = try recall(step, as: Value.self) { return value }
+        let value = try await body()
+        try await keep(value, as: step)
+        return value
+    }
+
+    private func recall<Value: Codable>(_ step: String, as type: Value.Type) throws -> Value? {
+        try task.achieved(step)?.document?.json.decode(Remembered<Value>.self).value
+    }
+
+    private func keep(_ value: some Codable & Sendable, as step: String) async throws {
+        let stored = DocumentValue.document(try Document(encoding: Remembered(value: value)))
+        task.achieve(step, stored)
+        guard try await queue.remember(step, stored, of: task.record.id) else { throw LeaseLost() }
+        task.saved(step)
+    }
+
+    // MARK: Generation
+
+    func beginGeneration(_ request: WorldProgress.Request, llmLimit: Int?, imageLimit: Int?) async throws {
+        try await book.begin(
+            WorldProgress(worldID: worldID, request: request, llmLimit: llmLimit, imageLimit: imageLimit, now: environment.now()))
+    }
+
+    func saveWorld(_ description: WorldDescription) async throws { try await shelf.save(description, of: worldID) }
+
+    func loadWorld() async throws -> WorldContext? { try await shelf.load(worldID) }
+
+    func ask<Answer: StructuredOutput>(_ question: Question<Answer>) async throws -> Reply<Answer> {
+        do {
+            return .answer(try await providers.ask(question, origin: origin))
+        } catch  where error.kind == .moderation {
+            return .refused(error.description)
+        }
+    }
+
+    // MARK: Pictures
+
+    func makeImage(_ order: ImageOrder) async throws -> StoredImage {
+        try await remember("image_\(order.kind.rawValue)") {
+            let drawn = try await drawOnce(order)
+            let recorded = providers.imageRecord(order, drawn, origin: origin)
+            do {
+                let bytes = try await uploader.download(drawn.image.url)
+                let mediaID = try await uploader.upload(bytes, as: item(order, key: order.kind.rawValue))
+                recorded(.success(mediaID))
+                return StoredImage(mediaID: mediaID, url: drawn.image.url)
+            } catch {
+                recorded(.failure(error))
+                throw error
+            }
+        }
+    }
+
+    /// Has the picture drawn, unless an attempt that failed later has done so. The drawn picture is kept in memory and stored when the
+    /// task is given back, so that a transfer that failed is not paid for twice.
+    private func drawOnce(_ order: ImageOrder) async throws -> ProviderCalls.Drawing {
+        let step = "drawing_\(order.kind.rawValue)"
+        if let drawn = try recall(step, as: ProviderCalls.Drawing.self), drawn.prompt == order.prompt { return drawn }
+        let drawn = try await providers.draw(order, key: key(order.kind.rawValue), origin: origin)
+        task.achieve(step, .document(try Document(encoding: Remembered(value: drawn))))
+        return drawn
+    }
+
+    func storePlaceholder(_ order: ImageOrder) async throws -> StoredImage {
+        try await remember("placeholder") {
+            let mediaID = try await uploader.upload(PlaceholderImage.png, as: item(order, key: "placeholder"))
+            return StoredImage(mediaID: mediaID, url: "")
+        }
+    }
+
+    private func item(_ order: ImageOrder, key effect: String) -> MediaUploader.Item {
+        MediaUploader.Item(
+            kind: order.kind, fileName: order.fileName, characterID: order.characterID, key: key(effect), origin: origin)
+    }
+
+    // MARK: Platform
+
+    func createCharacter(_ detail: CharacterDetail) async throws -> String {
+        try await platform.createCharacter(
+            name: detail.nameToShow, meta: try JSONValue(encoding: detail).serialized(), key: key("create_character"), origin: origin
+        ).id
+    }
+
+    func setAvatar(_ mediaID: String, of characterID: String) async throws {
+        try await platform.setAvatar(characterID: characterID, mediaID: mediaID, key: key("set_avatar"), origin: origin)
+    }
+
+    func publish(_ post: PostOrder) async throws -> String {
+        try await platform.createPost(post, key: key("create_post"), origin: origin)
+    }
+
+    func updateWorld(_ description: WorldDescription, users: Int, posts: Int) async throws {
+        try await platform.setWorldParameters(
+            json: try JSONValue(encoding: description).serialized(JSONStyle(asciiOnly: true)), name: description.name, users: users,
+            posts: posts,
+            key: key("update_world_params"), origin: origin)
+    }
+
+    func updateWorldImages(header: String, icon: String) async throws {
+        try await platform.setWorldImages(header: header, icon: icon, key: key("update_world_image"), origin: origin)
+    }
+
+    func isNext(_ position: PostPosition) async throws -> Bool { try await !queue.isPreceded(position) }
+}
+
+/// The value of a step as it is stored.
+private struct Remembered<Value: Codable>: Codable {
+    let value: Value
+}
+
+/// The task is not this worker's any more: somebody took it over.
+struct LeaseLost: Error {}

@@ -1,0 +1,108 @@
+import Environments
+import Persistence
+
+/// The `tasks` collection as a queue: every transition of a task is one atomic conditional write.
+///
+/// A transition of a claimed task matches only while this worker holds it, so that a worker whose lease was taken over changes nothing.
+struct TaskQueue: Sendable {
+    static let collection = "tasks"
+
+    static let schema = CollectionSchema(
+        collection,
+        indexes: [
+            IndexDefinition(keys: [TaskKey.worldID]), IndexDefinition(keys: [TaskKey.type]), IndexDefinition(keys: [TaskKey.status]),
+            IndexDefinition(keys: [TaskKey.worldID, TaskKey.type]), IndexDefinition(keys: [TaskKey.parametersCharacterID]),
+        ])
+
+    let store: any DocumentStore
+    let environment: Environment
+    let workerID: String
+    let lease: Duration
+
+    // MARK: Creating
+
+    /// Inserts tasks that are not there yet; those that are stay as they are.
+    func add(_ documents: [Document]) async throws(StoreError) {
+        guard !documents.isEmpty else { return }
+        do {
+            try await store.insert(documents, into: Self.collection)
+        } catch .duplicateKey {
+            // A repeated run of the parent: some are there already.
+            for document in documents { _ = try await store.insertIfAbsent(document, into: Self.collection) }
+        }
+    }
+
+    // MARK: A claimed task
+
+    /// Takes a pending task; `nil` when it is not pending any more or not due yet.
+    func claim(_ id: Identifier) async throws(StoreError) -> Document? {
+        let now = environment.now()
+        return try await store.update(
+            .and([
+                .equals(TaskKey.id, .string(id.canonical)), .equals(TaskKey.status, .string(WorkStatus.pending.rawValue)),
+                .equals(TaskKey.workerID, .null),
+                .or([.equals(TaskKey.notBefore, .null), .lessOrEqual(TaskKey.notBefore, .date(now))]),
+            ]),
+            in: Self.collection,
+            with: Update(
+                set: [
+                    TaskKey.status: .string(WorkStatus.inProgress.rawValue), TaskKey.workerID: .string(workerID),
+                    TaskKey.leaseUntil: .date(now + lease), TaskKey.updatedAt: .date(now),
+                ],
+                increment: [TaskKey.attemptCount: .int(1)]))
+    }
+
+    /// When a task that could not be claimed is due; `nil` when it is not pending.
+    func dueTime(of id: Identifier) async throws(StoreError) -> Timestamp? {
+        guard let document = try await store.get(id.canonical, from: Self.collection),
+            document[TaskKey.status]?.string == WorkStatus.pending.rawValue
+        else { return nil }
+        return document[TaskKey.notBefore]?.date ?? environment.now()
+    }
+
+    /// Keeps what a step achieved. False when the task is not this worker's any more.
+    func remember(_ step: String, _ value: DocumentValue, of id: Identifier) async throws(StoreError) -> Bool {
+        try await transition(id, Update(set: ["\(TaskKey.checkpoint).\(step)": value]))
+    }
+
+    func complete(_ id: Identifier, result: Document) async throws(StoreError) -> Bool {
+        try await transition(
+            id,
+            Update(
+                set: [
+                    TaskKey.status: .string(WorkStatus.completed.rawValue), TaskKey.result: .document(result), TaskKey.error: .null,
+                ], unset: [TaskKey.leaseUntil, TaskKey.checkpoint, TaskKey.notBefore, TaskKey.heldSince]))
+    }
+
+    func fail(_ id: Identifier, error: String, failures: Int) async throws(StoreError) -> Bool {
+        try await transition(
+            id,
+            Update(
+                set: [
+                    TaskKey.status: .string(WorkStatus.failed.rawValue), TaskKey.error: .string(error),
+                    TaskKey.failures: .int(failures), TaskKey.workerID: .null,
+                ], unset: [TaskKey.leaseUntil, TaskKey.notBefore, TaskKey.heldSince]))
+    }
+
+    /// Gives a task back for another attempt.
+    func release(_ id: Identifier, _ release: Release) async throws(StoreError) -> Bool {
+        var changes = Update(
+            set: [
+                TaskKey.status: .string(WorkStatus.pending.rawValue), TaskKey.workerID: .null,
+                TaskKey.failures: .int(release.failures), TaskKey.notBefore: release.notBefore.map(DocumentValue.date) ?? .null,
+                TaskKey.heldSince: release.heldSince.map(DocumentValue.date) ?? .null, TaskKey.error: .string(release.error),
+            ], unset: [TaskKey.leaseUntil])
+        for (step, value) in release.checkpoint { changes.operations.append(.set("\(TaskKey.checkpoint).\(step)", value)) }
+        return try await transition(id, changes)
+    }
+
+    private func transition(_ id: Identifier, _ changes: Update) async throws(StoreError) -> Bool {
+        var update = changes
+        update.operations.append(.set(TaskKey.updatedAt, .date(environment.now())))
+        return try await store.update(
+            .and([
+                .equals(TaskKey.id, .string(id.canonical)), .equals(TaskKey.workerID, .string(workerID)),
+                .equals(TaskKey.status, .string(WorkStatus.inProgress.rawValue)),
+            ]), in: Self.collection, with: update) != nil
+    }
+}

@@ -1,0 +1,36 @@
+import Environments
+
+/// What becomes of a task whose run ended with an error.
+enum Verdict: Sendable, Hashable {
+    /// It is not this worker's task any more.
+    case drop
+    /// It was interrupted: it goes back as it is.
+    case putBack(String)
+    /// A dependency is down: it waits, and no attempt is counted.
+    case hold(String, Duration)
+    /// Another attempt follows.
+    case tryAgain(String)
+    /// It has failed.
+    case fail(String)
+
+    init(_ error: any Error, _ record: TaskRecord, _ configuration: AIWorkerConfiguration, now: Timestamp) {
+        let attempts = record.type.isCritical ? configuration.criticalAttempts : configuration.otherAttempts
+        func again(_ reason: String) -> Verdict { record.failures + 1 < attempts ? .tryAgain(reason) : .fail(reason) }
+
+        switch error {
+        case is LeaseLost: self = .drop
+        case is CancellationError: self = .putBack("interrupted")
+        case let failure as JobFailure: self = failure.isRetryable ? again(failure.description) : .fail(failure.description)
+        case let failure as CallFailure:
+            switch failure.kind {
+            case .interrupted: self = .putBack(failure.description)
+            case .retryable: self = again(failure.description)
+            case .permanent, .moderation, .worldStopped: self = .fail(failure.description)
+            case .circuitOpen(let pause):
+                let heldSince = record.heldSince ?? now
+                self = now - heldSince < configuration.longestOutage ? .hold(failure.description, pause) : again(failure.description)
+            }
+        default: self = again("\(error)")
+        }
+    }
+}

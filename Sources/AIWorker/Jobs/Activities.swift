@@ -1,0 +1,112 @@
+import Environments
+
+/// What a job can do to the world outside of it.
+protocol Activities: Sendable {
+    var worldID: Identifier { get }
+    /// The largest accepted prompt of a user, in bytes.
+    var maximumPromptSize: Int { get }
+
+    /// The result of `body`, computed once for all runs of the task: later runs get the remembered value.
+    func remember<Value: Codable & Sendable>(_ step: String, _ body: () async throws -> Value) async throws -> Value
+
+    /// Creates the record of the world's generation, unless it exists.
+    func beginGeneration(_ request: WorldProgress.Request, llmLimit: Int?, imageLimit: Int?) async throws
+
+    /// Asks the language model.
+    func ask<Answer: StructuredOutput>(_ question: Question<Answer>) async throws -> Reply<Answer>
+
+    /// Stores the world's description and reads it back; `nil` when there is none.
+    func saveWorld(_ description: WorldDescription) async throws
+    func loadWorld() async throws -> WorldContext?
+
+    /// Has a picture drawn and stores it.
+    func makeImage(_ order: ImageOrder) async throws -> StoredImage
+    /// Stores the neutral picture of a refused post.
+    func storePlaceholder(_ order: ImageOrder) async throws -> StoredImage
+
+    func createCharacter(_ detail: CharacterDetail) async throws -> String
+    func setAvatar(_ mediaID: String, of characterID: String) async throws
+    func publish(_ post: PostOrder) async throws -> String
+    func updateWorld(_ description: WorldDescription, users: Int, posts: Int) async throws
+    func updateWorldImages(header: String, icon: String) async throws
+
+    /// Whether no post before `position` is still being worked on.
+    func isNext(_ position: PostPosition) async throws -> Bool
+}
+
+/// A prompt and the shape of its answer.
+struct Question<Answer: StructuredOutput>: Sendable {
+    let prompt: String
+    let temperature: Double
+    let maximumTokens: Int
+}
+
+/// A model's answer, or why it refused to give one.
+enum Reply<Answer: StructuredOutput>: Sendable, Codable {
+    case answer(Answer)
+    case refused(String)
+}
+
+/// The world as later jobs see it.
+struct WorldContext: Sendable {
+    let description: WorldDescription
+    /// The description as text for prompts.
+    let text: String
+
+    init(_ description: WorldDescription) {
+        self.description = description
+        text = description.promptText
+    }
+
+    var language: String { description.userPreferences.language }
+}
+
+/// A picture to be drawn and where it belongs.
+struct ImageOrder: Sendable, Hashable {
+    let kind: ImageKind
+    let prompt: String
+    let fileName: String
+    /// Empty for pictures of the world.
+    var characterID = ""
+}
+
+/// A picture in the platform's storage.
+struct StoredImage: Sendable, Hashable, Codable {
+    let mediaID: String
+    /// Where the provider had it.
+    let url: String
+}
+
+extension Activities {
+    /// The world's description.
+    ///
+    /// - Throws: `JobFailure` when it was not written yet.
+    func world() async throws -> WorldContext {
+        guard let world = try await loadWorld() else {
+            throw JobFailure.retryable("world_parameters has no description of world \(worldID.canonical)")
+        }
+        return world
+    }
+
+    /// The answer to a question, remembered; when the content is refused, a milder question is asked once.
+    func askOrSoften<Answer: StructuredOutput>(_ question: Question<Answer>) async throws -> Reply<Answer> {
+        try await remember("answer") {
+            let first = try await ask(question)
+            guard case .refused = first else { return first }
+            return try await ask(
+                Question<Answer>(
+                    prompt: PromptAmendment.moderated(question.prompt), temperature: question.temperature,
+                    maximumTokens: question.maximumTokens))
+        }
+    }
+
+    /// The answer to a question, remembered.
+    ///
+    /// - Throws: `JobFailure` when the content is refused, also after it was asked more mildly.
+    func answer<Answer: StructuredOutput>(to question: Question<Answer>) async throws -> Answer {
+        switch try await askOrSoften(question) {
+        case .answer(let answer): return answer
+        case .refused(let reason): throw JobFailure.permanent("the model refused twice: \(reason)")
+        }
+    }
+}

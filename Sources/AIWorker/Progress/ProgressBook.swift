@@ -1,0 +1,175 @@
+import Environments
+import Persistence
+import Synchronization
+import Telemetry
+
+/// The records of all generations: the one place that writes `world_generation_status`.
+///
+/// Events of one world that come while a write is under way are put together into the next one, in their order. A write succeeds only on
+/// the revision it was computed from; when another worker was faster, the events are applied again to what it left.
+final class ProgressBook: Sendable {
+    static let schema = CollectionSchema(collection, indexes: [])
+    private static let collection = "world_generation_status"
+
+    private typealias Answer = Result<ProgressOutcome, ProgressError>
+
+    private struct Entry {
+        let event: ProgressEvent
+        let answer: CheckedContinuation<Answer, Never>?
+    }
+
+    private struct World {
+        var waiting: [Entry] = []
+        var isWriting = false
+        var latest: WorldProgress?
+    }
+
+    private let store: any DocumentStore
+    private let environment: Environment
+    private let logger: Logger
+    private let observers = ProgressObservers()
+    private let worlds = Mutex<[Identifier: World]>([:])
+
+    init(store: any DocumentStore, environment: Environment, logger: Logger) {
+        self.store = store
+        self.environment = environment
+        self.logger = logger
+    }
+
+    /// Creates the record of a generation, unless it exists.
+    func begin(_ progress: WorldProgress) async throws {
+        let document = try await store.insertIfAbsent(progress.document, into: Self.collection)
+        worlds.withLock { $0[progress.worldID, default: World()].latest = WorldProgress(document) }
+        observers.send(document, of: progress.worldID)
+    }
+
+    /// Applies an event and says what became of it, once that is stored.
+    func apply(_ event: ProgressEvent, to worldID: Identifier) async throws(ProgressError) -> ProgressOutcome {
+        try await withCheckedContinuation { enqueue(Entry(event: event, answer: $0), worldID) }.get()
+    }
+
+    /// Applies an event some time before the next one that is awaited.
+    func post(_ event: ProgressEvent, to worldID: Identifier) { enqueue(Entry(event: event, answer: nil), worldID) }
+
+    /// The state of a generation; `nil` when there is none.
+    func progress(of worldID: Identifier) async throws(ProgressError) -> WorldProgress? {
+        if let latest = worlds.withLock({ $0[worldID]?.latest }) { return latest }
+        guard let loaded = try await load(worldID) else { return nil }
+        worlds.withLock { worlds in
+            if !loaded.isOver, worlds[worldID]?.latest == nil { worlds[worldID, default: World()].latest = loaded }
+        }
+        return loaded
+    }
+
+    /// The generations that have not ended.
+    func unfinished() async throws(StoreError) -> [WorldProgress] {
+        try await store.find(Query(.equals("status", .string(WorkStatus.inProgress.rawValue))), in: Self.collection)
+            .compactMap { WorldProgress($0) }
+    }
+
+    /// The status documents of a world: the present one, if any, and each later one, up to the end of the generation. A slow reader
+    /// misses documents in between, never the last.
+    func documents(of worldID: Identifier) -> AsyncStream<Document> {
+        let (stream, token) = observers.subscribe(to: worldID)
+        Task {
+            if let document = try? await store.get(worldID.canonical, from: Self.collection) {
+                observers.send(document, to: token, of: worldID)
+            }
+        }
+        return stream
+    }
+
+    func endObservation() { observers.finishAll() }
+
+    // MARK: Writing
+
+    private func enqueue(_ entry: Entry, _ worldID: Identifier) {
+        let starts = worlds.withLock { worlds in
+            worlds[worldID, default: World()].waiting.append(entry)
+            let wasWriting = worlds[worldID, default: World()].isWriting
+            worlds[worldID, default: World()].isWriting = true
+            return !wasWriting
+        }
+        if starts { Task { await writeAll(worldID) } }
+    }
+
+    private func writeAll(_ worldID: Identifier) async {
+        while true {
+            let (entries, latest) = worlds.withLock { worlds -> ([Entry], WorldProgress?) in
+                let world = worlds[worldID, default: World()]
+                worlds[worldID, default: World()].waiting = []
+                if world.waiting.isEmpty { worlds[worldID]?.isWriting = false }
+                return (world.waiting, world.latest)
+            }
+            if entries.isEmpty { return }
+            do {
+                let outcomes = try await write(entries.map(\.event), worldID, latest)
+                for (entry, outcome) in zip(entries, outcomes) { entry.answer?.resume(returning: .success(outcome)) }
+            } catch {
+                logger.error("progress could not be written", ["world_id": worldID.canonical, "error": "\(error)"])
+                for entry in entries { entry.answer?.resume(returning: .failure(error)) }
+            }
+        }
+    }
+
+    private func write(
+        _ events: [ProgressEvent], _ worldID: Identifier, _ latest: WorldProgress?
+    ) async throws(ProgressError) -> [ProgressOutcome] {
+        var known = latest
+        while true {
+            guard let base = if let known { known } else { try await load(worldID) } else { throw .unknownWorld(worldID) }
+            var next = base
+            let outcomes = events.map { next.apply($0) }
+            if next == base { return outcomes }
+            next.revision += 1
+            next.updatedAt = environment.now()
+            if let document = try await replace(base, by: next) {
+                worlds.withLock { $0[worldID]?.latest = next }
+                observers.send(document, of: worldID)
+                if next.status.isTerminal { observers.finish(worldID) }
+                forgetIfDone(next)
+                return outcomes
+            }
+            known = nil
+        }
+    }
+
+    private func replace(_ base: WorldProgress, by next: WorldProgress) async throws(ProgressError) -> Document? {
+        do {
+            return try await store.update(base.unchangedFilter, in: Self.collection, with: next.update(from: base))
+        } catch {
+            throw .store(error)
+        }
+    }
+
+    private func load(_ worldID: Identifier) async throws(ProgressError) -> WorldProgress? {
+        let document: Document?
+        do { document = try await store.get(worldID.canonical, from: Self.collection) } catch { throw .store(error) }
+        guard let document else { return nil }
+        guard let progress = WorldProgress(document) else { throw .unreadable(worldID) }
+        return progress
+    }
+
+    /// A generation that has ended needs no place in memory.
+    private func forgetIfDone(_ progress: WorldProgress) {
+        guard progress.isOver else { return }
+        worlds.withLock { worlds in
+            worlds[progress.worldID]?.latest = nil
+        }
+    }
+}
+
+/// A record that cannot be moved on.
+enum ProgressError: Error, Sendable, CustomStringConvertible {
+    case unknownWorld(Identifier)
+    case unreadable(Identifier)
+    case store(StoreError)
+
+    var description: String {
+        switch self {
+        case .unknownWorld(let id): "world_generation_status has no document \(id.canonical)"
+        case .unreadable(let id): "the world_generation_status document \(id.canonical) was not written by this worker"
+        case .store(let error): "\(error)"
+        }
+    }
+}

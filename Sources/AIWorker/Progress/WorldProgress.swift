@@ -1,0 +1,196 @@
+import Environments
+
+/// The state of one world's generation: a pure value that events move. What is stored of it is `world_generation_status`.
+///
+/// A task is counted when its parent has ended, or when it has ended itself, whichever is first; so at every moment at least one counted
+/// task is open while any task is, and "nothing is open" means "everything is done", whatever order the events come in.
+struct WorldProgress: Sendable, Hashable {
+    struct Request: Sendable, Hashable {
+        var prompt: String
+        var users: Int
+        var posts: Int
+    }
+
+    let worldID: Identifier
+    var request: Request
+    var status = WorkStatus.inProgress
+    var currentStage = Stage.initializing
+    var stages: [Stage: WorkStatus] = [.initializing: .inProgress]
+    var tasksTotal = 1
+    var tasksCompleted = 0
+    var tasksFailed = 0
+    var taskPredicted: Int
+    var usersCreated = 0
+    var postsCreated = 0
+    var usersPredicted: Int
+    var postsPredicted: Int
+    var limits: [PaidCall: Int]
+    var callsMade: [PaidCall: Int] = [.llm: 0, .images: 0]
+    var costs: [PaidCall: Int64] = [.llm: 0, .images: 0]
+    var failureReason: String?
+    /// Counted tasks that have not ended, by type.
+    var open: [TaskType: Int] = [.initWorldCreation: 1]
+    /// Post batches that the characters planned so far will need.
+    var plannedPostBatches = 0
+    var createdAt: Timestamp
+    var updatedAt: Timestamp
+    /// Grows with every write; a write succeeds only on the revision it was computed from.
+    var revision: Int64 = 0
+    /// The tasks whose end has been counted, in that order.
+    private(set) var ledger: [LedgerEntry] = []
+    private var counted: Set<LedgerEntry> = []
+
+    init(worldID: Identifier, request: Request, llmLimit: Int?, imageLimit: Int?, now: Timestamp) {
+        self.worldID = worldID
+        self.request = request
+        let prediction = Prediction(users: request.users, posts: request.posts)
+        taskPredicted = prediction.tasks
+        usersPredicted = prediction.users
+        postsPredicted = prediction.posts
+        limits = [
+            .llm: llmLimit ?? Prediction.limit(for: prediction.llmCalls),
+            .images: imageLimit ?? Prediction.limit(for: prediction.images),
+        ]
+        createdAt = now
+        updatedAt = now
+    }
+
+    mutating func restore(ledger entries: [LedgerEntry]) {
+        ledger = entries
+        counted = Set(entries)
+    }
+
+    /// Whether the generation has ended and none of its tasks is open any more.
+    var isOver: Bool { status.isTerminal && tasksCompleted + tasksFailed == tasksTotal }
+
+    /// Whether the end of `task` has been counted.
+    func hasCounted(_ task: Identifier) -> Bool { counted.contains(LedgerEntry(task)) }
+
+    // MARK: Events
+
+    mutating func apply(_ event: ProgressEvent) -> ProgressOutcome {
+        switch event {
+        case .call(let kind): return countCall(kind)
+        case .cost(let kind, let microdollars):
+            costs[kind, default: 0] += microdollars
+            return .applied
+        case .taskEnded(let task): return end(task)
+        }
+    }
+
+    private mutating func countCall(_ kind: PaidCall) -> ProgressOutcome {
+        if status == .failed { return .refused("the generation has failed: \(failureReason ?? "unknown reason")") }
+        let made = callsMade[kind, default: 0]
+        let limit = limits[kind, default: 0]
+        guard made < limit else {
+            let reason = "limit of \(limit) \(kind == .llm ? "LLM" : "image") calls is used up"
+            fail(reason)
+            return .refused(reason)
+        }
+        callsMade[kind] = made + 1
+        return .applied
+    }
+
+    private mutating func end(_ task: EndedTask) -> ProgressOutcome {
+        guard !hasCounted(task.id) else { return .repeated }
+        if let parent = task.parent, !hasCounted(parent) { open(task.type) }
+        record(task.id)
+        open[task.type, default: 0] -= 1
+
+        for child in task.children {
+            if !hasCounted(child.id) { open(child.type) }
+            if child.type == .generateCharacter {
+                plannedPostBatches += ceilingOfQuotient(max(child.plannedPosts, 1), BatchPlan.largestBatch)
+            }
+            start(child.type.stage)
+        }
+        if let failure = task.failure {
+            tasksFailed += 1
+            if task.type.isCritical { fail("\(task.type.rawValue): \(failure)", at: task.type.stage) }
+        } else {
+            tasksCompleted += 1
+            if task.type == .generateCharacter { usersCreated += 1 }
+            if task.type == .generatePostImage { postsCreated += 1 }
+        }
+        settle()
+        return .applied
+    }
+
+    private mutating func open(_ type: TaskType) {
+        tasksTotal += 1
+        open[type, default: 0] += 1
+    }
+
+    private mutating func record(_ task: Identifier) {
+        let entry = LedgerEntry(task)
+        ledger.append(entry)
+        counted.insert(entry)
+    }
+
+    // MARK: Stages
+
+    /// Moves a pending stage to `in_progress`. A stage never goes back.
+    private mutating func start(_ stage: Stage) {
+        guard status == .inProgress, stages[stage, default: .pending] == .pending else { return }
+        stages[stage] = .inProgress
+        currentStage = stage
+    }
+
+    private mutating func complete(_ stage: Stage) {
+        guard stages[stage, default: .pending] != .failed else { return }
+        stages[stage] = .completed
+    }
+
+    private mutating func fail(_ reason: String, at stage: Stage? = nil) {
+        guard status == .inProgress else { return }
+        let failing = stage ?? currentStage
+        stages[failing] = .failed
+        currentStage = failing
+        status = .failed
+        failureReason = reason
+    }
+
+    /// Completes the stages that have nothing open any more, and the world when nothing is open at all.
+    private mutating func settle() {
+        guard status == .inProgress else { return }
+        for stage in [Stage.initializing, .worldDescription, .worldImage] where isStarted(stage) && !hasOpenTasks(of: stage) {
+            complete(stage)
+        }
+        // Every planned character has ended when no batch can plan another one; avatars only decorate and do not count.
+        let charactersArePlanned = isStarted(.characters) && open[.generateCharacterBatch, default: 0] == 0
+        if charactersArePlanned { refinePrediction() }
+        if charactersArePlanned, open[.generateCharacter, default: 0] == 0 {
+            complete(.characters)
+            if isStarted(.posts), !hasOpenTasks(of: .posts) { complete(.posts) }
+        }
+        if tasksCompleted + tasksFailed == tasksTotal { finish() }
+    }
+
+    private mutating func finish() {
+        for stage in Stage.allCases { complete(stage) }
+        currentStage = .finishing
+        taskPredicted = tasksTotal
+        status = .completed
+    }
+
+    /// Once all characters are planned, the number of post batches is known, and with it the number of tasks.
+    private mutating func refinePrediction() {
+        taskPredicted = Prediction(users: usersPredicted, posts: postsPredicted, postBatches: plannedPostBatches).tasks
+    }
+
+    private func isStarted(_ stage: Stage) -> Bool { stages[stage, default: .pending] != .pending }
+
+    private func hasOpenTasks(of stage: Stage) -> Bool {
+        open.contains { $0.key.stage == stage && $0.value > 0 }
+    }
+}
+
+/// The mark that a counted task leaves in the ledger: the first half of its id. The ids of one world's tasks are hashes, so the half tells
+/// them apart and the document stays small.
+struct LedgerEntry: Sendable, Hashable {
+    let text: String
+
+    init(_ task: Identifier) { text = String(task.hex.prefix(16)) }
+
+    init(text: String) { self.text = text }
+}
