@@ -1,0 +1,80 @@
+/// The characters of a world, in the order in which they are invented: character `n` is always the same, whoever asks.
+struct Cast: Sendable {
+    private let world: World
+    private let surnames: [String]
+
+    init(world: World) {
+        self.world = world
+        surnames = world.lexicon.surnames + world.wording["surnames"]
+    }
+
+    /// How far a name is searched for: more characters than any world has.
+    private static let size = 160
+
+    /// Character `number`, counted from 0.
+    func persona(_ number: Int) -> Persona {
+        Persona(world: world, number: number, name: name(number))
+    }
+
+    /// The character of that name; one who is not in the cast is invented from the name.
+    func persona(named fullName: String) -> Persona {
+        if let number = number(of: fullName) { return persona(number) }
+        let parts = fullName.split(separator: " ")
+        let last = fullName.last.map { $0.lowercased() } ?? ""
+        let name = PersonName(
+            first: parts.first.map(String.init) ?? fullName, surname: parts.dropFirst().joined(separator: " "),
+            isFeminine: ["a", "а", "я", "e"].contains(last))
+        return Persona(world: world, number: Self.size + world.seed.derived(fullName).index(below: 1000), name: name)
+    }
+
+    /// The number of the character whose full name begins `text`, or is it.
+    func number(of text: String) -> Int? {
+        (0..<Self.size).first { text.hasPrefix(name($0).full) }
+    }
+
+    /// The numbers of the first `count` characters that `text` does not mention.
+    func newcomers(_ count: Int, notIn text: String) -> [Int] {
+        guard count > 0 else { return [] }
+        if text.isEmpty { return Array(0..<count) }
+        let bytes = Array(text.utf8)
+        var numbers: [Int] = []
+        var number = 0
+        // Names are mentioned in the order of the cast, so the search soon finds only new ones.
+        while numbers.count < count {
+            if number >= Self.size || bytes.firstPosition(of: Array(name(number).full.utf8)) == nil { numbers.append(number) }
+            number += 1
+        }
+        return numbers
+    }
+
+    /// The name of character `number`: women and men in turn; first names and surnames repeat only when all have been used.
+    func name(_ number: Int) -> PersonName {
+        let isFeminine = (number + Int(world.seed.value & 1)) % 2 == 0
+        let firsts = world.wording[isFeminine ? "female" : "male"]
+        let first = firsts[safe: Cycle(count: firsts.count, seed: world.seed.derived(isFeminine ? "women" : "men"))[number / 2]]
+        let surname = surnames[safe: Cycle(count: surnames.count, seed: world.seed.derived("surnames"))[number]]
+        return PersonName(
+            first: first, surname: isFeminine && world.tongue == .russian ? PersonName.feminine(surname) : surname, isFeminine: isFeminine)
+    }
+}
+
+/// A person's name.
+struct PersonName: Sendable {
+    let first: String
+    let surname: String
+    let isFeminine: Bool
+
+    var full: String { surname.isEmpty ? first : "\(first) \(surname)" }
+
+    /// The form of a Russian surname for a woman.
+    static func feminine(_ surname: String) -> String {
+        for ending in ["ов", "ев", "ёв", "ин", "ын"] where surname.hasSuffix(ending) { return surname + "а" }
+        for ending in ["ий", "ый", "ой"] where surname.hasSuffix(ending) { return surname.dropLast(2) + "ая" }
+        return surname
+    }
+}
+
+extension [String] {
+    /// The entry at `index`, an empty text when there is none.
+    subscript(safe index: Int) -> String { indices.contains(index) ? self[index] : "" }
+}

@@ -1,0 +1,46 @@
+/// The telling words of a text.
+enum Keywords {
+    /// The words of a text in small letters, at most `limit` of them.
+    static func words(of text: String, limit: Int) -> [String] {
+        var words: [String] = []
+        var word = ""
+        for character in text.prefix(limit * 12) {
+            if character.isLetter || character == "-" {
+                word.append(character)
+            } else if !word.isEmpty {
+                words.append(word.lowercased())
+                word = ""
+                if words.count == limit { return words }
+            }
+        }
+        if !word.isEmpty { words.append(word.lowercased()) }
+        return words
+    }
+
+    /// The words that carry the idea, without repetition, in the order of the text: no function words, none under four letters.
+    static func telling(in text: String, limit: Int) -> [String] {
+        var result: [String] = []
+        for word in words(of: text, limit: 60) where word.count >= 4 && !common.contains(word) && !result.contains(word) {
+            result.append(word)
+            if result.count == limit { break }
+        }
+        return result
+    }
+
+    private static let common: Set<String> = Set(
+        """
+        about above after again against alone along already also although always among another anyone around away back because been \
+        before behind being below between both came cannot come could create does doing done down each either else even every everyone \
+        everything exactly exists find first from full generate give goes good have having here imagine inside instead into itself just \
+        keep kind know land less like little lives living long look made make makes making many maybe might more most much must need \
+        never next nobody none nothing often once only other others over people place planet please quite really same seems should side \
+        since small some someone something still story such take than that their them then there these they thing things think this those \
+        though through time together under until upon used very want well were what when where which while whole whom whose will with \
+        within without world worlds would year years your universe called filled inhabited inhabitants instead their with \
+        абсолютно более больше будет будто быть ведь весь вместо вокруг волшебный всегда всего всей всем всех всё всюду где давай даже \
+        делают другие другой если есть жители живут живёт жить жизнь зато здесь именно иногда каждый каждая каждое какой когда которая \
+        которое которого которой котором которую которые который которых кругом куда либо лишь люди людей люблю между меня мире миры мира много может можно надо него нужно \
+        однако один одна описывается очень перед пока после потому почти придумай просто пусть ради разные себя сейчас словно собой создай \
+        среди также такой такие такая твой тебя того тоже только тогда хочу хотя часто чтобы этих этой этом этот является
+        """.split(whereSeparator: { $0 == " " || $0 == "\n" }).map(String.init))
+}

@@ -1,0 +1,72 @@
+/// English descriptions for pictures of a character's world.
+///
+/// Whatever the language of the world, a picture's words are English; a character is described by the same words in every picture.
+struct Sight: Sendable {
+    private let persona: Persona
+    private let looks: [String: String]
+
+    init(persona: Persona) {
+        self.persona = persona
+        looks = persona.looks.words(in: persona.world.englishWording)
+    }
+
+    private func look(_ feature: String) -> String { looks[feature] ?? "" }
+
+    /// The character in one phrase.
+    var person: String {
+        let name = Transliteration.capitalised(persona.name.full)
+        let role = Tongue.english.withArticle(persona.englishRole)
+        let kind = persona.name.isFeminine ? "woman" : "man"
+        return "\(name), \(role), a \(look("build")) \(kind) with \(look("hair")) hair, \(look("eyes")) eyes and \(look("skin")) skin, "
+            + "wearing \(Tongue.english.withArticle(look("clothes")))"
+    }
+
+    /// The picture that goes with a post.
+    func scene(_ post: Post) -> String {
+        var dice = post.dice(for: "picture")
+        return scene(fillers: post.fillers, subject: nil, &dice)
+    }
+
+    /// A picture for any subject.
+    func scene(seed: Seed, subject: String) -> String {
+        var dice = Dice(seed.derived("picture"))
+        let english = subject.allSatisfy(\.isASCII) ? subject : nil
+        return scene(fillers: Fillers(seed: seed, in: persona.world.english), subject: english, &dice)
+    }
+
+    /// The prompt for the portrait.
+    var portrait: String {
+        let style = persona.world.english.fact("style")
+        var dice = Dice(persona.seed.derived("portrait"))
+        let motif = dice.pick(persona.world.english.motifs)
+        return "Portrait of \(person). \(look("mark").capitalisedFirst), \(look("expression")), \(look("pose")). "
+            + "In the soft-focus background, \(motif). \(dice.pick(Self.lights)) \(look("artstyle").capitalisedFirst), in the style of \(style)."
+    }
+
+    private func scene(fillers: Fillers, subject: String?, _ dice: inout Dice) -> String {
+        let english = persona.world.english
+        let place = english.places[position: fillers.place]
+        let about = subject.map { " The picture is about: \($0)." } ?? ""
+        return "\(person), \(place?.at ?? "outdoors"), with \(english.things[safe: fillers.thing]).\(about) "
+            + "Around them \(place?.sight ?? ""), and \(dice.pick(english.motifs)). \(dice.pick(Self.lights)) "
+            + "\(dice.pick(Self.compositions)) In the style of \(english.fact("style"))."
+    }
+
+    static let lights = [
+        "Soft morning light with long shadows.", "Golden hour, warm rim light.", "Cool moonlight and small warm lamps.",
+        "Clear midday light, crisp colours.", "Diffuse light after rain, wet reflections.", "Violet dusk with glowing windows.",
+    ]
+
+    static let compositions = [
+        "Wide shot, the figure in the left third.", "Medium shot, slightly low angle.", "Over-the-shoulder view into the distance.",
+        "Centred composition with a strong foreground.", "View from above, small figure in a large space.",
+        "Close shot on the hands, the place blurred behind.",
+    ]
+}
+
+extension Transliteration {
+    /// A name in Latin letters, every word with a capital.
+    static func capitalised(_ name: String) -> String {
+        name.split(separator: " ").map { latin(String($0)).capitalisedFirst }.joined(separator: " ")
+    }
+}
