@@ -210,7 +210,9 @@ struct SchemaFiller: Sendable {
             return lexicon.fact(topic)
         }
         if means("content", "text", "message", "post", "story", "body", "description", "summary") { return newPost().text }
-        if name == "id" || name.hasSuffix("_id") { return "\(name.replacing("_id", with: "").replacing("id", with: "item"))_\(1 + dice.index(below: 999))" }
+        if name == "id" || name.hasSuffix("_id") {
+            return "\(name.replacing("_id", with: "").replacing("id", with: "item"))_\(1 + dice.index(below: 999))"
+        }
         return sentence()
     }
 

@@ -17,7 +17,7 @@ struct Sight: Sendable {
         let name = Transliteration.capitalised(persona.name.full)
         let role = Tongue.english.withArticle(persona.englishRole)
         let kind = persona.name.isFeminine ? "woman" : "man"
-        return "\(name), \(role), a \(look("build")) \(kind) with \(look("hair")) hair, \(look("eyes")) eyes and \(look("skin")) skin, "
+        return "\(name), \(role), a \(kind), \(look("build")), with \(look("hair")) hair, \(look("eyes")) eyes and \(look("skin")) skin, "
             + "wearing \(Tongue.english.withArticle(look("clothes")))"
     }
 
