@@ -100,7 +100,10 @@ let package = Package(
         tests("ProtoRuntimeTests", ["ProtoRuntime", "GeneriaAPI", "EventLoops", "CKitchenSink", "CProtobufC"]),
         tests("HTTPTests", ["HTTPServing", "HTTPClient", "HTTPMessages", "EventLoops", "Telemetry"]),
         tests("PersistenceTests", ["Persistence", "EventLoops", "Environments", "JSONModel"]),
-        tests("ObjectStorageTests", ["ObjectStorage", "HTTPMessages", "HTTPServing", "HTTPClient", "Hashing", "Environments", "EventLoops"]),
+        tests(
+            "ObjectStorageTests",
+            ["ObjectStorage", "HTTPMessages", "HTTPServing", "HTTPClient", "Hashing", "Environments", "EventLoops"],
+            resources: [.copy("ForeignClients")]),
         tests("ProviderStandInsTests", ["ProviderStandIns", "JSONModel", "Hashing", "CGd"]),
         tests(
             "ServicesTests",

@@ -43,7 +43,7 @@ import Testing
                 "http://minio:9000/generia-images/W//posts/%C3%A4%20b.png?X-Amz-Algorithm=AWS4-HMAC-SHA256"
                     + "&X-Amz-Credential=minioadmin%2F20261120%2Fus-east-1%2Fs3%2Faws4_request&X-Amz-Date=20261120T100000Z"
                     + "&X-Amz-Expires=600&X-Amz-SignedHeaders=host&X-Amz-Signature="))
-        #expect(url.suffix(64).allSatisfy(\.isHexDigit))
+        #expect(url.suffix(64).allSatisfy { $0.isHexDigit })
     }
 
     @Test func shapeOfADownloadURL() {
