@@ -7,7 +7,7 @@ public struct JSONObject: Sendable {
 
     private var elements: [Element] = []
     /// Where each key stands; kept only for objects so large that searching them one by one is slower.
-    private var positions: [String: Int]?
+    private var positions: [ExactKey: Int]?
     private static let indexThreshold = 16
 
     /// An object without members.
@@ -44,14 +44,14 @@ public struct JSONObject: Sendable {
     }
 
     private func position(of key: String) -> Int? {
-        if let positions { return positions[key] }
-        return elements.firstIndex { $0.key == key }
+        if let positions { return positions[ExactKey(text: key)] }
+        return elements.firstIndex { ExactKey(text: $0.key) == ExactKey(text: key) }
     }
 
     private mutating func append(_ key: String, _ value: JSONValue) {
         elements.append((key, value))
         if positions != nil {
-            positions?[key] = elements.count - 1
+            positions?[ExactKey(text: key)] = elements.count - 1
         } else if elements.count > Self.indexThreshold {
             indexPositions()
         }
@@ -63,7 +63,20 @@ public struct JSONObject: Sendable {
     }
 
     private mutating func indexPositions() {
-        positions = Dictionary(uniqueKeysWithValues: elements.enumerated().map { ($1.key, $0) })
+        positions = Dictionary(uniqueKeysWithValues: elements.enumerated().map { (ExactKey(text: $1.key), $0) })
+    }
+
+    /// A key that equals only the same UTF-8 bytes; Swift's strings also equal canonically equivalent ones.
+    private struct ExactKey: Hashable {
+        let text: String
+
+        static func == (left: ExactKey, right: ExactKey) -> Bool {
+            left.text == right.text && left.text.utf8.elementsEqual(right.text.utf8)
+        }
+
+        func hash(into hasher: inout Hasher) {
+            hasher.combine(text)
+        }
     }
 }
 

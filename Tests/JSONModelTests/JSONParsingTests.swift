@@ -109,6 +109,17 @@ struct JSONObjectTests {
         #expect(object.keys.last == "k0")
     }
 
+    @Test("keys are told apart by their bytes", arguments: [1, 40])
+    func exactKeys(count: Int) throws {
+        var object = JSONObject()
+        for index in 0..<count { object["k\(index)"] = 0 }
+        object["\u{e9}"] = 1
+        object["e\u{301}"] = 2
+        #expect(object.count == count + 2)
+        #expect(object["\u{e9}"] == 1)
+        #expect(object["e\u{301}"] == 2)
+    }
+
     @Test("equality and hash ignore the order")
     func equality() {
         let one: JSONObject = ["a": 1, "b": [true]]

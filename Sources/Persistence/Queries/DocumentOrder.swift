@@ -13,10 +13,11 @@ struct DocumentOrder: Sendable {
         paths = keys.map { DocumentPath($0.path) }
     }
 
-    func sorted(_ documents: [Document]) -> [Document] {
-        documents.map { (rank: rank(of: $0), document: $0) }
+    /// The elements in the order of their documents.
+    func sorted<Element>(_ elements: [Element], by document: (Element) -> Document) -> [Element] {
+        elements.map { (rank: rank(of: document($0)), element: $0) }
             .sorted { precedes($0.rank, $1.rank) }
-            .map(\.document)
+            .map(\.element)
     }
 
     private func rank(of document: Document) -> [[UInt8]] {
