@@ -63,10 +63,13 @@ let package = Package(
         module("GeneriaAPI", ["ProtoRuntime", "CGeneriaAPI", "CProtobufC"]),
 
         // Floor 4: the services, the worker and the providers it talks to by default.
-        module("CharacterService", ["GeneriaAPI", "ProtoRuntime", "Persistence", "Environments", "JSONModel", "Telemetry"]),
-        module("MediaService", ["GeneriaAPI", "ProtoRuntime", "Persistence", "ObjectStorage", "Environments", "Telemetry"]),
-        module("PostService", ["GeneriaAPI", "ProtoRuntime", "Persistence", "Environments", "Telemetry"]),
-        module("WorldService", ["GeneriaAPI", "ProtoRuntime", "Persistence", "Environments", "JSONModel", "Telemetry"]),
+        module("ServiceSupport", ["GeneriaAPI", "ProtoRuntime", "Persistence", "Environments", "Telemetry"]),
+        module(
+            "CharacterService", ["ServiceSupport", "GeneriaAPI", "ProtoRuntime", "Persistence", "Environments", "JSONModel", "Telemetry"]),
+        module(
+            "MediaService", ["ServiceSupport", "GeneriaAPI", "ProtoRuntime", "Persistence", "ObjectStorage", "Environments", "Telemetry"]),
+        module("PostService", ["ServiceSupport", "GeneriaAPI", "ProtoRuntime", "Persistence", "Environments", "Telemetry"]),
+        module("WorldService", ["ServiceSupport", "GeneriaAPI", "ProtoRuntime", "Persistence", "Environments", "JSONModel", "Telemetry"]),
         module(
             "AIWorker",
             [
