@@ -4,6 +4,7 @@ import http.client
 import os
 import socket
 import sys
+import time
 import traceback
 from urllib.parse import urlsplit
 
@@ -90,9 +91,10 @@ def run(cases):
     for name, case in sorted(cases.items()):
         if not name.startswith("case_"):
             continue
+        start = time.monotonic()
         try:
             case()
-            print("ok", name)
+            print(f"ok {name} ({time.monotonic() - start:.2f} s)")
         except Exception:
             failures += 1
             print("FAILED", name)

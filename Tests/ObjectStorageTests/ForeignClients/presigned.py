@@ -83,7 +83,7 @@ def case_body_shorter_than_declared():
 def case_body_longer_than_declared():
     target = presigned("PUT", "long")[len(URL):]
     host = URL.removeprefix("http://")
-    answer = raw(f"PUT {target} HTTP/1.1\r\nHost: {host}\r\nContent-Length: 1000\r\n\r\n".encode() + b"x" * 1500)
+    answer = raw(f"PUT {target} HTTP/1.1\r\nHost: {host}\r\nContent-Length: 1000\r\n\r\n".encode() + b"x" * 1500 + b"\r\n\r\n", keep_open=True)
     assert answer.startswith(b"HTTP/1.1 200"), answer
     assert send("GET", presigned("GET", "long"))[1] == b"x" * 1000
 
