@@ -11,7 +11,7 @@ public struct MethodHandler: Sendable {
     @usableFromInline let serve: @Sendable (ServerCall) -> Void
 
     /// Decodes a request of the method.
-    @usableFromInline let decode: @Sendable (UnsafeRawBufferPointer) throws(DecodingError) -> any Message
+    @usableFromInline let decode: @Sendable ([UInt8]) throws(DecodingError) -> any Message
 
     /// Answers a call with messages that are values already.
     @usableFromInline let invoke: Invocation
@@ -19,7 +19,7 @@ public struct MethodHandler: Sendable {
     @usableFromInline
     init(
         method: MethodDescriptor, serve: @escaping @Sendable (ServerCall) -> Void,
-        decode: @escaping @Sendable (UnsafeRawBufferPointer) throws(DecodingError) -> any Message, invoke: @escaping Invocation
+        decode: @escaping @Sendable ([UInt8]) throws(DecodingError) -> any Message, invoke: @escaping Invocation
     ) {
         self.method = method
         self.serve = serve
@@ -38,7 +38,13 @@ public struct MethodHandler: Sendable {
         MethodHandler(
             method: method,
             serve: { call in
-                guard let request = call.decodeRequest(Request.init(decoding:)) else { return }
+                let request: Request
+                do throws(DecodingError) {
+                    request = try Request(decoding: call.takeRequest())
+                } catch {
+                    call.fail(with: RPCError.undecodable(error))
+                    return
+                }
                 let context = call.context
                 call.run {
                     do {
@@ -65,7 +71,13 @@ public struct MethodHandler: Sendable {
         return MethodHandler(
             method: method,
             serve: { call in
-                guard let request = call.decodeRequest(decode) else { return }
+                let request: any Message
+                do throws(DecodingError) {
+                    request = try decode(call.takeRequest())
+                } catch {
+                    call.fail(with: RPCError.undecodable(error))
+                    return
+                }
                 let context = call.context
                 call.run {
                     do {

@@ -27,6 +27,7 @@ public protocol Message: Sendable, Hashable {
 extension Message {
     /// Decodes the wire form from an array.
     /// - Throws: ``DecodingError`` when `bytes` is not well-formed.
+    @inlinable
     public init(decoding bytes: [UInt8]) throws(DecodingError) {
         let result = bytes.withUnsafeBytes { (buffer) -> Result<Self, DecodingError> in
             do throws(DecodingError) {
@@ -46,6 +47,7 @@ extension Message {
     }
 
     /// The number of bytes of the wire form.
+    @inlinable
     public var encodedSize: Int {
         var writer = WireWriter.measuring()
         write(to: &writer)
@@ -53,6 +55,7 @@ extension Message {
     }
 
     /// Writes the wire form into `buffer`, which must have exactly ``encodedSize`` bytes.
+    @inlinable
     public func encode(into buffer: UnsafeMutableRawBufferPointer) {
         var writer = WireWriter(filling: buffer)
         write(to: &writer)
@@ -60,6 +63,7 @@ extension Message {
     }
 
     /// The wire form, after `headroom` bytes of zero that the caller fills: the prefix of a gRPC frame.
+    @inlinable
     public func encoded(headroom: Int = 0) -> [UInt8] {
         let size = encodedSize
         return [UInt8](unsafeUninitializedCapacity: headroom + size) { buffer, count in

@@ -87,6 +87,12 @@ extension UnsafeBufferPointer<UInt8> {
         return memcmp(baseAddress, literal.utf8Start, count) == 0
     }
 
+    /// Whether the bytes are those of an array.
+    func equals(_ bytes: [UInt8]) -> Bool {
+        guard count == bytes.count, let baseAddress else { return count == bytes.count }
+        return bytes.withUnsafeBufferPointer { other in other.baseAddress.map { memcmp(baseAddress, $0, count) == 0 } ?? false }
+    }
+
     /// The bytes as text; bytes that are not UTF-8 become U+FFFD.
     var text: String { String(decoding: self, as: UTF8.self) }
 }

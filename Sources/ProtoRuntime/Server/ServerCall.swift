@@ -130,27 +130,16 @@ final class ServerCall: HTTP2Stream, ServerCallInformation, @unchecked Sendable 
 
     @usableFromInline var context: ServerContext { ServerContext(call: self) }
 
-    /// Decodes the request; a failure ends the call.
+    /// The bytes of the request, once.
     @usableFromInline
-    func decodeRequest<Request>(_ decode: (UnsafeRawBufferPointer) throws(DecodingError) -> Request) -> Request? {
-        guard let bytes = request.take() else { return nil }
-        let result = bytes.withUnsafeBytes { bytes -> Result<Request, DecodingError> in
-            do throws(DecodingError) { return .success(try decode(bytes)) } catch { return .failure(error) }
-        }
-        switch result {
-        case .success(let request): return request
-        case .failure(let error):
-            fail(with: RPCError.undecodable(error))
-            return nil
-        }
-    }
+    func takeRequest() -> [UInt8] { request.take() ?? [] }
 
     /// Runs the handler's work on the loop, at once and up to its first suspension.
     @usableFromInline
-    func run(_ work: @escaping @Sendable () async -> Void) {
-        let context = context
-        let task = Task.immediate(executorPreference: loop) {
-            await ServerContext.$current.withValue(context, operation: work)
+    func run(_ work: @escaping @isolated(any) @Sendable () async -> Void) {
+        // Bound around the task, which inherits it, and not inside: that would be one more switch of executors on the way.
+        let task = ServerContext.$current.withValue(context) {
+            Task.immediate(executorPreference: loop, operation: work)
         }
         if !isFinished { self.task = task }
     }

@@ -52,7 +52,7 @@ final class ServerConnection: HTTP2ConnectionDelegate {
     var isObserved: Bool { !configuration.observers.isEmpty }
 
     func handler(forPath path: UnsafeBufferPointer<UInt8>) -> MethodHandler? {
-        if lastHandler != nil, path.elementsEqual(lastPath) { return lastHandler }
+        if let lastHandler, path.equals(lastPath) { return lastHandler }
         let text = path.text
         guard let handler = router.handler(for: text) else {
             pathError = router.error(for: text)
