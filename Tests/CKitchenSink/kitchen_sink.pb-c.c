@@ -331,6 +331,12 @@ void   fixtures__kitchen_sink__choice__free_unpacked
   assert(message->base.descriptor == &fixtures__kitchen_sink__choice__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   fixtures__kitchen_sink__names__protocol__init
+                     (Fixtures__KitchenSink__Names__Protocol         *message)
+{
+  static const Fixtures__KitchenSink__Names__Protocol init_value = FIXTURES__KITCHEN_SINK__NAMES__PROTOCOL__INIT;
+  *message = init_value;
+}
 void   fixtures__kitchen_sink__names__init
                      (Fixtures__KitchenSink__Names         *message)
 {
@@ -2148,7 +2154,45 @@ const ProtobufCMessageDescriptor fixtures__kitchen_sink__choice__descriptor =
   (ProtobufCMessageInit) fixtures__kitchen_sink__choice__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor fixtures__kitchen_sink__names__field_descriptors[12] =
+static const ProtobufCFieldDescriptor fixtures__kitchen_sink__names__protocol__field_descriptors[1] =
+{
+  {
+    "any_field",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Fixtures__KitchenSink__Names__Protocol, any_field),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned fixtures__kitchen_sink__names__protocol__field_indices_by_name[] = {
+  0,   /* field[0] = any_field */
+};
+static const ProtobufCIntRange fixtures__kitchen_sink__names__protocol__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor fixtures__kitchen_sink__names__protocol__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "fixtures.kitchen_sink.Names.Protocol",
+  "Protocol",
+  "Fixtures__KitchenSink__Names__Protocol",
+  "fixtures.kitchen_sink",
+  sizeof(Fixtures__KitchenSink__Names__Protocol),
+  1,
+  fixtures__kitchen_sink__names__protocol__field_descriptors,
+  fixtures__kitchen_sink__names__protocol__field_indices_by_name,
+  1,  fixtures__kitchen_sink__names__protocol__number_ranges,
+  (ProtobufCMessageInit) fixtures__kitchen_sink__names__protocol__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor fixtures__kitchen_sink__names__field_descriptors[13] =
 {
   {
     "default_field",
@@ -2259,6 +2303,18 @@ static const ProtobufCFieldDescriptor fixtures__kitchen_sink__names__field_descr
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
+    "protocol_field",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Fixtures__KitchenSink__Names, protocol_field),
+    &fixtures__kitchen_sink__names__protocol__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
     "init_field",
     19,
     PROTOBUF_C_LABEL_NONE,
@@ -2297,25 +2353,26 @@ static const ProtobufCFieldDescriptor fixtures__kitchen_sink__names__field_descr
 };
 static const unsigned fixtures__kitchen_sink__names__field_indices_by_name[] = {
   4,   /* field[4] = CamelCase */
-  10,   /* field[10] = base_field */
+  11,   /* field[11] = base_field */
   5,   /* field[5] = class_field */
   0,   /* field[0] = default_field */
   2,   /* field[2] = image_uuid */
   8,   /* field[8] = in_field */
-  9,   /* field[9] = init_field */
+  10,   /* field[10] = init_field */
   3,   /* field[3] = post_ids */
+  9,   /* field[9] = protocol_field */
   6,   /* field[6] = register_field */
-  11,   /* field[11] = self_field */
+  12,   /* field[12] = self_field */
   7,   /* field[7] = switch_field */
   1,   /* field[1] = unknown_fields */
 };
 static const ProtobufCIntRange fixtures__kitchen_sink__names__number_ranges[4 + 1] =
 {
   { 1, 0 },
-  { 19, 9 },
-  { 100000, 10 },
-  { 536870911, 11 },
-  { 0, 12 }
+  { 19, 10 },
+  { 100000, 11 },
+  { 536870911, 12 },
+  { 0, 13 }
 };
 const ProtobufCMessageDescriptor fixtures__kitchen_sink__names__descriptor =
 {
@@ -2325,7 +2382,7 @@ const ProtobufCMessageDescriptor fixtures__kitchen_sink__names__descriptor =
   "Fixtures__KitchenSink__Names",
   "fixtures.kitchen_sink",
   sizeof(Fixtures__KitchenSink__Names),
-  12,
+  13,
   fixtures__kitchen_sink__names__field_descriptors,
   fixtures__kitchen_sink__names__field_indices_by_name,
   4,  fixtures__kitchen_sink__names__number_ranges,

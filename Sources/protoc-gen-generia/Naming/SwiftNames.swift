@@ -11,6 +11,11 @@ enum SwiftNames {
         part.first == "v" && part.dropFirst().first?.isNumber == true
     }
 
+    /// A message or enumeration: its own name, unless Swift reserves it.
+    static func type(_ name: String) -> String {
+        reservedTypes.contains(name) ? name + "_" : name
+    }
+
     /// A property of a message.
     static func property(_ field: String) -> String {
         member(Words(field).lowerCamel)
@@ -24,7 +29,7 @@ enum SwiftNames {
     /// The enumeration of a oneof; with a suffix when a nested type has the name already.
     static func oneofType(_ oneof: String, besides taken: Set<String>) -> String {
         let name = Words(oneof).upperCamel
-        return taken.contains(name) ? name + "Oneof" : name
+        return taken.contains(name) || reservedTypes.contains(name) ? name + "Oneof" : name
     }
 
     /// The case of an enumeration's value: `MEDIA_TYPE_WORLD_HEADER` of `MediaType` is `worldHeader`.
@@ -44,6 +49,8 @@ enum SwiftNames {
         "self",
         "Type", "Protocol",
     ]
+
+    private static let reservedTypes: Set<String> = ["Type", "Protocol", "Self", "Any"]
 
     private static let keywords: Set<String> = [
         "as", "associatedtype", "break", "case", "catch", "class", "continue", "default", "defer", "deinit", "do", "else", "enum",

@@ -8,7 +8,7 @@ struct MessageRenderer {
         let swift = SwiftMessage(message, in: registry)
         return .group([
             .documentation(text(message.comment, or: "The message `\(message.fullName)`.")),
-            .block("\(access) struct \(message.name): Sendable, Hashable") {
+            .block("\(access) struct \(SwiftNames.type(message.name)): Sendable, Hashable") {
                 for property in swift.properties { declaration(property) }
                 Source.documentation("Fields that the proto file does not know, in wire form.")
                 "\(access) var unknownFields: [UInt8] = []"
@@ -45,7 +45,7 @@ struct MessageRenderer {
         }
         return .group([
             .documentation(text(enumeration.comment, or: "The enumeration `\(enumeration.fullName)`.")),
-            .block("\(access) enum \(enumeration.name): ProtoEnum") {
+            .block("\(access) enum \(SwiftNames.type(enumeration.name)): ProtoEnum") {
                 for value in cases {
                     Source.documentation(text(value.comment, or: "`\(value.name)` (\(value.number))."))
                     "case \(caseName(value, enumeration))"

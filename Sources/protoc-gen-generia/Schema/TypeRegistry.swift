@@ -14,14 +14,15 @@ struct TypeRegistry {
 
     private mutating func add(_ message: ProtoMessage, in scope: String) {
         messages[message.fullName] = message
-        swiftNames[message.fullName] = "\(scope).\(message.name)"
-        for nested in message.messages { add(nested, in: "\(scope).\(message.name)") }
-        for nested in message.enums { add(nested, in: "\(scope).\(message.name)") }
+        let name = "\(scope).\(SwiftNames.type(message.name))"
+        swiftNames[message.fullName] = name
+        for nested in message.messages { add(nested, in: name) }
+        for nested in message.enums { add(nested, in: name) }
     }
 
     private mutating func add(_ enumeration: ProtoEnumeration, in scope: String) {
         enums[enumeration.fullName] = enumeration
-        swiftNames[enumeration.fullName] = "\(scope).\(enumeration.name)"
+        swiftNames[enumeration.fullName] = "\(scope).\(SwiftNames.type(enumeration.name))"
     }
 
     /// The Swift type of a message or enumeration: `MediaAPI.HealthCheckResponse.Status`.

@@ -26,6 +26,9 @@ static inline const ProtobufCMessageDescriptor *_Nonnull fixtures_kitchen_sink_C
 static inline const ProtobufCMessageDescriptor *_Nonnull fixtures_kitchen_sink_Names_descriptor(void) {
     return &fixtures__kitchen_sink__names__descriptor;
 }
+static inline const ProtobufCMessageDescriptor *_Nonnull fixtures_kitchen_sink_Names_Protocol_descriptor(void) {
+    return &fixtures__kitchen_sink__names__protocol__descriptor;
+}
 static inline const ProtobufCMessageDescriptor *_Nonnull fixtures_kitchen_sink_Empty_descriptor(void) {
     return &fixtures__kitchen_sink__empty__descriptor;
 }

@@ -31,6 +31,7 @@ typedef struct Fixtures__KitchenSink__Tree__Leaf Fixtures__KitchenSink__Tree__Le
 typedef struct Fixtures__KitchenSink__Tree__NamedEntry Fixtures__KitchenSink__Tree__NamedEntry;
 typedef struct Fixtures__KitchenSink__Choice Fixtures__KitchenSink__Choice;
 typedef struct Fixtures__KitchenSink__Names Fixtures__KitchenSink__Names;
+typedef struct Fixtures__KitchenSink__Names__Protocol Fixtures__KitchenSink__Names__Protocol;
 typedef struct Fixtures__KitchenSink__Empty Fixtures__KitchenSink__Empty;
 typedef struct Fixtures__KitchenSink__Everything Fixtures__KitchenSink__Everything;
 typedef struct Fixtures__KitchenSink__Sparse Fixtures__KitchenSink__Sparse;
@@ -501,6 +502,16 @@ struct  Fixtures__KitchenSink__Choice
     , 0, 0, FIXTURES__KITCHEN_SINK__CHOICE__VALUE__NOT_SET, {0}, FIXTURES__KITCHEN_SINK__CHOICE__OTHER__NOT_SET, {0} }
 
 
+struct  Fixtures__KitchenSink__Names__Protocol
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean any_field;
+};
+#define FIXTURES__KITCHEN_SINK__NAMES__PROTOCOL__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&fixtures__kitchen_sink__names__protocol__descriptor) \
+    , 0 }
+
+
 typedef enum {
   FIXTURES__KITCHEN_SINK__NAMES__TYPE__NOT_SET = 0,
   FIXTURES__KITCHEN_SINK__NAMES__TYPE_SWITCH_FIELD = 8,
@@ -528,6 +539,7 @@ struct  Fixtures__KitchenSink__Names
   ProtobufCBinaryData image_uuid;
   size_t n_post_ids;
   ProtobufCBinaryData *post_ids;
+  Fixtures__KitchenSink__Names__Protocol *protocol_field;
   Fixtures__KitchenSink__Names__TypeCase type_case;
   union {
     ProtobufCBinaryData switch_field;
@@ -540,7 +552,7 @@ struct  Fixtures__KitchenSink__Names
 };
 #define FIXTURES__KITCHEN_SINK__NAMES__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&fixtures__kitchen_sink__names__descriptor) \
-    , {0,NULL}, {0,NULL}, 0, 0, 0, 0,NULL, {0,NULL}, {0,NULL}, 0,NULL, FIXTURES__KITCHEN_SINK__NAMES__TYPE__NOT_SET, {0}, FIXTURES__KITCHEN_SINK__NAMES___CLASS__NOT_SET, {0} }
+    , {0,NULL}, {0,NULL}, 0, 0, 0, 0,NULL, {0,NULL}, {0,NULL}, 0,NULL, NULL, FIXTURES__KITCHEN_SINK__NAMES__TYPE__NOT_SET, {0}, FIXTURES__KITCHEN_SINK__NAMES___CLASS__NOT_SET, {0} }
 
 
 struct  Fixtures__KitchenSink__Empty
@@ -721,6 +733,9 @@ Fixtures__KitchenSink__Choice *
 void   fixtures__kitchen_sink__choice__free_unpacked
                      (Fixtures__KitchenSink__Choice *message,
                       ProtobufCAllocator *allocator);
+/* Fixtures__KitchenSink__Names__Protocol methods */
+void   fixtures__kitchen_sink__names__protocol__init
+                     (Fixtures__KitchenSink__Names__Protocol         *message);
 /* Fixtures__KitchenSink__Names methods */
 void   fixtures__kitchen_sink__names__init
                      (Fixtures__KitchenSink__Names         *message);
@@ -844,6 +859,9 @@ typedef void (*Fixtures__KitchenSink__Tree_Closure)
 typedef void (*Fixtures__KitchenSink__Choice_Closure)
                  (const Fixtures__KitchenSink__Choice *message,
                   void *closure_data);
+typedef void (*Fixtures__KitchenSink__Names__Protocol_Closure)
+                 (const Fixtures__KitchenSink__Names__Protocol *message,
+                  void *closure_data);
 typedef void (*Fixtures__KitchenSink__Names_Closure)
                  (const Fixtures__KitchenSink__Names *message,
                   void *closure_data);
@@ -878,6 +896,7 @@ extern const ProtobufCMessageDescriptor fixtures__kitchen_sink__tree__leaf__desc
 extern const ProtobufCMessageDescriptor fixtures__kitchen_sink__tree__named_entry__descriptor;
 extern const ProtobufCMessageDescriptor fixtures__kitchen_sink__choice__descriptor;
 extern const ProtobufCMessageDescriptor fixtures__kitchen_sink__names__descriptor;
+extern const ProtobufCMessageDescriptor fixtures__kitchen_sink__names__protocol__descriptor;
 extern const ProtobufCMessageDescriptor fixtures__kitchen_sink__empty__descriptor;
 extern const ProtobufCMessageDescriptor fixtures__kitchen_sink__everything__descriptor;
 extern const ProtobufCMessageDescriptor fixtures__kitchen_sink__sparse__descriptor;

@@ -382,6 +382,7 @@ extension KitchenSinkAPI.Names: Message {
         case 9: type = .`in`(source.pointee.in_field)
         default: break
         }
+        `protocol` = try Unpacked.message(source.pointee.protocol_field, KitchenSinkAPI.Names.Protocol_.init(_:))
         unknownFields = Unpacked.unknownFields(source.pointee.base)
     }
 
@@ -391,6 +392,7 @@ extension KitchenSinkAPI.Names: Message {
         writer.plain(self_, 536870911, StringCoding.self)
         writer.plain(base, 100000, BoolCoding.self)
         writer.plain(init_, 19, Int32Coding.self)
+        writer.optional(`protocol`, 10, MessageCoding<KitchenSinkAPI.Names.Protocol_>.self)
         if case .`in`(let value)? = type { writer.always(value, 9, Int32Coding.self) }
         if case .`switch`(let value)? = type { writer.always(value, 8, StringCoding.self) }
         writer.repeated(register, 7, StringCoding.self)
@@ -400,6 +402,30 @@ extension KitchenSinkAPI.Names: Message {
         writer.plain(imageUUID, 3, StringCoding.self)
         writer.plain(unknownFields_, 2, Int32Coding.self)
         writer.plain(`default`, 1, StringCoding.self)
+    }
+}
+
+extension KitchenSinkAPI.Names.Protocol_: Message {
+    /// `fixtures.kitchen_sink.Names.Protocol`.
+    internal static var fullName: String { "fixtures.kitchen_sink.Names.Protocol" }
+
+    /// Decodes the wire form.
+    internal init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
+        let unpacked = try UnpackedMessage.open(bytes, fixtures_kitchen_sink_Names_Protocol_descriptor())
+        defer { UnpackedMessage.close() }
+        try self.init(unpacked.assumingMemoryBound(to: Fixtures__KitchenSink__Names__Protocol.self))
+    }
+
+    init(_ source: UnsafePointer<Fixtures__KitchenSink__Names__Protocol>) throws(DecodingError) {
+        self.init()
+        any = Unpacked.bool(source.pointee.any_field)
+        unknownFields = Unpacked.unknownFields(source.pointee.base)
+    }
+
+    /// Writes the fields, the highest number first.
+    internal func write(to writer: inout WireWriter) {
+        writer.raw(unknownFields)
+        writer.plain(any, 1, BoolCoding.self)
     }
 }
 

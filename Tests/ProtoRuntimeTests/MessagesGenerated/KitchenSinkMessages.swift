@@ -494,7 +494,9 @@ extension KitchenSinkAPI {
         /// The field `post_ids` (4).
         internal var postIDs: [String] = []
         /// The oneof `Type`; nil when none of its fields is set.
-        internal var type: Type?
+        internal var type: TypeOneof?
+        /// The field `protocol` (10).
+        internal var `protocol`: KitchenSinkAPI.Names.Protocol_?
         /// Fields that the proto file does not know, in wire form.
         internal var unknownFields: [UInt8] = []
 
@@ -513,7 +515,8 @@ extension KitchenSinkAPI {
             camelCase: String = "",
             imageUUID: String = "",
             postIDs: [String] = [],
-            type: Type? = nil
+            type: TypeOneof? = nil,
+            `protocol`: KitchenSinkAPI.Names.Protocol_? = nil
         ) {
             self.self_ = self_
             self.`default` = `default`
@@ -526,14 +529,33 @@ extension KitchenSinkAPI {
             self.imageUUID = imageUUID
             self.postIDs = postIDs
             self.type = type
+            self.`protocol` = `protocol`
         }
 
         /// Which field of the oneof `Type` is set, and its value.
-        internal enum Type: Sendable, Hashable {
+        internal enum TypeOneof: Sendable, Hashable {
             /// The field `switch` (8).
             case `switch`(String)
             /// The field `in` (9).
             case `in`(Int32)
+        }
+
+        /// The message `fixtures.kitchen_sink.Names.Protocol`.
+        internal struct Protocol_: Sendable, Hashable {
+            /// The field `any` (1).
+            internal var any: Bool = false
+            /// Fields that the proto file does not know, in wire form.
+            internal var unknownFields: [UInt8] = []
+
+            /// A message with every field at its default.
+            internal init() {}
+
+            /// A message with the given fields.
+            internal init(
+                any: Bool = false
+            ) {
+                self.any = any
+            }
         }
     }
 
