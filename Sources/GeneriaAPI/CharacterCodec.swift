@@ -13,16 +13,16 @@ extension CharacterAPI.CreateCharacterRequest: Message {
     public init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
         let unpacked = try UnpackedMessage.open(bytes, generia_character_CreateCharacterRequest_descriptor())
         defer { UnpackedMessage.close() }
-        try self.init(unpacked.assumingMemoryBound(to: Generia__Character__CreateCharacterRequest.self))
+        self.init(unpacked.assumingMemoryBound(to: Generia__Character__CreateCharacterRequest.self))
     }
 
-    init(_ source: UnsafePointer<Generia__Character__CreateCharacterRequest>) throws(DecodingError) {
+    init(_ source: UnsafePointer<Generia__Character__CreateCharacterRequest>) {
         self.init()
-        worldID = try Unpacked.string(source.pointee.world_id)
-        if source.pointee._real_user_id_case.rawValue == 2 { realUserID = try Unpacked.string(source.pointee.real_user_id) }
-        displayName = try Unpacked.string(source.pointee.display_name)
-        if source.pointee._avatar_media_id_case.rawValue == 4 { avatarMediaID = try Unpacked.string(source.pointee.avatar_media_id) }
-        if source.pointee._meta_case.rawValue == 5 { meta = try Unpacked.string(source.pointee.meta) }
+        worldID = Unpacked.string(source.pointee.world_id)
+        if source.pointee._real_user_id_case.rawValue == 2 { realUserID = Unpacked.string(source.pointee.real_user_id) }
+        displayName = Unpacked.string(source.pointee.display_name)
+        if source.pointee._avatar_media_id_case.rawValue == 4 { avatarMediaID = Unpacked.string(source.pointee.avatar_media_id) }
+        if source.pointee._meta_case.rawValue == 5 { meta = Unpacked.string(source.pointee.meta) }
         unknownFields = Unpacked.unknownFields(source.pointee.base)
     }
 
@@ -45,12 +45,12 @@ extension CharacterAPI.GetCharacterRequest: Message {
     public init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
         let unpacked = try UnpackedMessage.open(bytes, generia_character_GetCharacterRequest_descriptor())
         defer { UnpackedMessage.close() }
-        try self.init(unpacked.assumingMemoryBound(to: Generia__Character__GetCharacterRequest.self))
+        self.init(unpacked.assumingMemoryBound(to: Generia__Character__GetCharacterRequest.self))
     }
 
-    init(_ source: UnsafePointer<Generia__Character__GetCharacterRequest>) throws(DecodingError) {
+    init(_ source: UnsafePointer<Generia__Character__GetCharacterRequest>) {
         self.init()
-        characterID = try Unpacked.string(source.pointee.character_id)
+        characterID = Unpacked.string(source.pointee.character_id)
         unknownFields = Unpacked.unknownFields(source.pointee.base)
     }
 
@@ -69,13 +69,13 @@ extension CharacterAPI.GetUserCharactersInWorldRequest: Message {
     public init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
         let unpacked = try UnpackedMessage.open(bytes, generia_character_GetUserCharactersInWorldRequest_descriptor())
         defer { UnpackedMessage.close() }
-        try self.init(unpacked.assumingMemoryBound(to: Generia__Character__GetUserCharactersInWorldRequest.self))
+        self.init(unpacked.assumingMemoryBound(to: Generia__Character__GetUserCharactersInWorldRequest.self))
     }
 
-    init(_ source: UnsafePointer<Generia__Character__GetUserCharactersInWorldRequest>) throws(DecodingError) {
+    init(_ source: UnsafePointer<Generia__Character__GetUserCharactersInWorldRequest>) {
         self.init()
-        userID = try Unpacked.string(source.pointee.user_id)
-        worldID = try Unpacked.string(source.pointee.world_id)
+        userID = Unpacked.string(source.pointee.user_id)
+        worldID = Unpacked.string(source.pointee.world_id)
         unknownFields = Unpacked.unknownFields(source.pointee.base)
     }
 
@@ -95,16 +95,16 @@ extension CharacterAPI.UpdateCharacterRequest: Message {
     public init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
         let unpacked = try UnpackedMessage.open(bytes, generia_character_UpdateCharacterRequest_descriptor())
         defer { UnpackedMessage.close() }
-        try self.init(unpacked.assumingMemoryBound(to: Generia__Character__UpdateCharacterRequest.self))
+        self.init(unpacked.assumingMemoryBound(to: Generia__Character__UpdateCharacterRequest.self))
     }
 
-    init(_ source: UnsafePointer<Generia__Character__UpdateCharacterRequest>) throws(DecodingError) {
+    init(_ source: UnsafePointer<Generia__Character__UpdateCharacterRequest>) {
         self.init()
-        characterID = try Unpacked.string(source.pointee.character_id)
-        if source.pointee._display_name_case.rawValue == 2 { displayName = try Unpacked.string(source.pointee.display_name) }
-        if source.pointee._avatar_media_id_case.rawValue == 3 { avatarMediaID = try Unpacked.string(source.pointee.avatar_media_id) }
-        if source.pointee._avatar_url_case.rawValue == 4 { avatarURL = try Unpacked.string(source.pointee.avatar_url) }
-        if source.pointee._meta_case.rawValue == 5 { meta = try Unpacked.string(source.pointee.meta) }
+        characterID = Unpacked.string(source.pointee.character_id)
+        if source.pointee._display_name_case.rawValue == 2 { displayName = Unpacked.string(source.pointee.display_name) }
+        if source.pointee._avatar_media_id_case.rawValue == 3 { avatarMediaID = Unpacked.string(source.pointee.avatar_media_id) }
+        if source.pointee._avatar_url_case.rawValue == 4 { avatarURL = Unpacked.string(source.pointee.avatar_url) }
+        if source.pointee._meta_case.rawValue == 5 { meta = Unpacked.string(source.pointee.meta) }
         unknownFields = Unpacked.unknownFields(source.pointee.base)
     }
 
@@ -127,20 +127,20 @@ extension CharacterAPI.Character: Message {
     public init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
         let unpacked = try UnpackedMessage.open(bytes, generia_character_Character_descriptor())
         defer { UnpackedMessage.close() }
-        try self.init(unpacked.assumingMemoryBound(to: Generia__Character__Character.self))
+        self.init(unpacked.assumingMemoryBound(to: Generia__Character__Character.self))
     }
 
-    init(_ source: UnsafePointer<Generia__Character__Character>) throws(DecodingError) {
+    init(_ source: UnsafePointer<Generia__Character__Character>) {
         self.init()
-        id = try Unpacked.string(source.pointee.id)
-        worldID = try Unpacked.string(source.pointee.world_id)
-        if source.pointee._real_user_id_case.rawValue == 3 { realUserID = try Unpacked.string(source.pointee.real_user_id) }
+        id = Unpacked.string(source.pointee.id)
+        worldID = Unpacked.string(source.pointee.world_id)
+        if source.pointee._real_user_id_case.rawValue == 3 { realUserID = Unpacked.string(source.pointee.real_user_id) }
         isAI = Unpacked.bool(source.pointee.is_ai)
-        displayName = try Unpacked.string(source.pointee.display_name)
-        if source.pointee._avatar_media_id_case.rawValue == 6 { avatarMediaID = try Unpacked.string(source.pointee.avatar_media_id) }
-        avatarURL = try Unpacked.string(source.pointee.avatar_url)
-        if source.pointee._meta_case.rawValue == 8 { meta = try Unpacked.string(source.pointee.meta) }
-        createdAt = try Unpacked.string(source.pointee.created_at)
+        displayName = Unpacked.string(source.pointee.display_name)
+        if source.pointee._avatar_media_id_case.rawValue == 6 { avatarMediaID = Unpacked.string(source.pointee.avatar_media_id) }
+        avatarURL = Unpacked.string(source.pointee.avatar_url)
+        if source.pointee._meta_case.rawValue == 8 { meta = Unpacked.string(source.pointee.meta) }
+        createdAt = Unpacked.string(source.pointee.created_at)
         unknownFields = Unpacked.unknownFields(source.pointee.base)
     }
 
@@ -167,12 +167,12 @@ extension CharacterAPI.CharacterList: Message {
     public init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
         let unpacked = try UnpackedMessage.open(bytes, generia_character_CharacterList_descriptor())
         defer { UnpackedMessage.close() }
-        try self.init(unpacked.assumingMemoryBound(to: Generia__Character__CharacterList.self))
+        self.init(unpacked.assumingMemoryBound(to: Generia__Character__CharacterList.self))
     }
 
-    init(_ source: UnsafePointer<Generia__Character__CharacterList>) throws(DecodingError) {
+    init(_ source: UnsafePointer<Generia__Character__CharacterList>) {
         self.init()
-        characters = try Unpacked.messages(source.pointee.characters, source.pointee.n_characters, CharacterAPI.Character.init(_:))
+        characters = Unpacked.messages(source.pointee.characters, source.pointee.n_characters, CharacterAPI.Character.init(_:))
         unknownFields = Unpacked.unknownFields(source.pointee.base)
     }
 
@@ -191,10 +191,10 @@ extension CharacterAPI.HealthCheckRequest: Message {
     public init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
         let unpacked = try UnpackedMessage.open(bytes, generia_character_HealthCheckRequest_descriptor())
         defer { UnpackedMessage.close() }
-        try self.init(unpacked.assumingMemoryBound(to: Generia__Character__HealthCheckRequest.self))
+        self.init(unpacked.assumingMemoryBound(to: Generia__Character__HealthCheckRequest.self))
     }
 
-    init(_ source: UnsafePointer<Generia__Character__HealthCheckRequest>) throws(DecodingError) {
+    init(_ source: UnsafePointer<Generia__Character__HealthCheckRequest>) {
         self.init()
         unknownFields = Unpacked.unknownFields(source.pointee.base)
     }
@@ -213,12 +213,12 @@ extension CharacterAPI.HealthCheckResponse: Message {
     public init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
         let unpacked = try UnpackedMessage.open(bytes, generia_character_HealthCheckResponse_descriptor())
         defer { UnpackedMessage.close() }
-        try self.init(unpacked.assumingMemoryBound(to: Generia__Character__HealthCheckResponse.self))
+        self.init(unpacked.assumingMemoryBound(to: Generia__Character__HealthCheckResponse.self))
     }
 
-    init(_ source: UnsafePointer<Generia__Character__HealthCheckResponse>) throws(DecodingError) {
+    init(_ source: UnsafePointer<Generia__Character__HealthCheckResponse>) {
         self.init()
-        status = try Unpacked.string(source.pointee.status)
+        status = Unpacked.string(source.pointee.status)
         unknownFields = Unpacked.unknownFields(source.pointee.base)
     }
 

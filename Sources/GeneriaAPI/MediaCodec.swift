@@ -13,15 +13,15 @@ extension MediaAPI.MediaMetadata: Message {
     public init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
         let unpacked = try UnpackedMessage.open(bytes, media_MediaMetadata_descriptor())
         defer { UnpackedMessage.close() }
-        try self.init(unpacked.assumingMemoryBound(to: Media__MediaMetadata.self))
+        self.init(unpacked.assumingMemoryBound(to: Media__MediaMetadata.self))
     }
 
-    init(_ source: UnsafePointer<Media__MediaMetadata>) throws(DecodingError) {
+    init(_ source: UnsafePointer<Media__MediaMetadata>) {
         self.init()
-        characterID = try Unpacked.string(source.pointee.character_id)
-        worldID = try Unpacked.string(source.pointee.world_id)
-        filename = try Unpacked.string(source.pointee.filename)
-        contentType = try Unpacked.string(source.pointee.content_type)
+        characterID = Unpacked.string(source.pointee.character_id)
+        worldID = Unpacked.string(source.pointee.world_id)
+        filename = Unpacked.string(source.pointee.filename)
+        contentType = Unpacked.string(source.pointee.content_type)
         size = source.pointee.size
         unknownFields = Unpacked.unknownFields(source.pointee.base)
     }
@@ -45,13 +45,13 @@ extension MediaAPI.MediaVariant: Message {
     public init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
         let unpacked = try UnpackedMessage.open(bytes, media_MediaVariant_descriptor())
         defer { UnpackedMessage.close() }
-        try self.init(unpacked.assumingMemoryBound(to: Media__MediaVariant.self))
+        self.init(unpacked.assumingMemoryBound(to: Media__MediaVariant.self))
     }
 
-    init(_ source: UnsafePointer<Media__MediaVariant>) throws(DecodingError) {
+    init(_ source: UnsafePointer<Media__MediaVariant>) {
         self.init()
-        name = try Unpacked.string(source.pointee.name)
-        url = try Unpacked.string(source.pointee.url)
+        name = Unpacked.string(source.pointee.name)
+        url = Unpacked.string(source.pointee.url)
         width = source.pointee.width
         height = source.pointee.height
         unknownFields = Unpacked.unknownFields(source.pointee.base)
@@ -75,12 +75,12 @@ extension MediaAPI.GetMediaRequest: Message {
     public init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
         let unpacked = try UnpackedMessage.open(bytes, media_GetMediaRequest_descriptor())
         defer { UnpackedMessage.close() }
-        try self.init(unpacked.assumingMemoryBound(to: Media__GetMediaRequest.self))
+        self.init(unpacked.assumingMemoryBound(to: Media__GetMediaRequest.self))
     }
 
-    init(_ source: UnsafePointer<Media__GetMediaRequest>) throws(DecodingError) {
+    init(_ source: UnsafePointer<Media__GetMediaRequest>) {
         self.init()
-        mediaID = try Unpacked.string(source.pointee.media_id)
+        mediaID = Unpacked.string(source.pointee.media_id)
         unknownFields = Unpacked.unknownFields(source.pointee.base)
     }
 
@@ -99,19 +99,19 @@ extension MediaAPI.Media: Message {
     public init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
         let unpacked = try UnpackedMessage.open(bytes, media_Media_descriptor())
         defer { UnpackedMessage.close() }
-        try self.init(unpacked.assumingMemoryBound(to: Media__Media.self))
+        self.init(unpacked.assumingMemoryBound(to: Media__Media.self))
     }
 
-    init(_ source: UnsafePointer<Media__Media>) throws(DecodingError) {
+    init(_ source: UnsafePointer<Media__Media>) {
         self.init()
-        mediaID = try Unpacked.string(source.pointee.media_id)
-        characterID = try Unpacked.string(source.pointee.character_id)
-        worldID = try Unpacked.string(source.pointee.world_id)
-        filename = try Unpacked.string(source.pointee.filename)
-        contentType = try Unpacked.string(source.pointee.content_type)
+        mediaID = Unpacked.string(source.pointee.media_id)
+        characterID = Unpacked.string(source.pointee.character_id)
+        worldID = Unpacked.string(source.pointee.world_id)
+        filename = Unpacked.string(source.pointee.filename)
+        contentType = Unpacked.string(source.pointee.content_type)
         size = source.pointee.size
-        variants = try Unpacked.messages(source.pointee.variants, source.pointee.n_variants, MediaAPI.MediaVariant.init(_:))
-        createdAt = try Unpacked.string(source.pointee.created_at)
+        variants = Unpacked.messages(source.pointee.variants, source.pointee.n_variants, MediaAPI.MediaVariant.init(_:))
+        createdAt = Unpacked.string(source.pointee.created_at)
         mediaType = MediaAPI.MediaType(rawValue: source.pointee.media_type)
         unknownFields = Unpacked.unknownFields(source.pointee.base)
     }
@@ -139,13 +139,13 @@ extension MediaAPI.GetMediaURLRequest: Message {
     public init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
         let unpacked = try UnpackedMessage.open(bytes, media_GetMediaURLRequest_descriptor())
         defer { UnpackedMessage.close() }
-        try self.init(unpacked.assumingMemoryBound(to: Media__GetMediaURLRequest.self))
+        self.init(unpacked.assumingMemoryBound(to: Media__GetMediaURLRequest.self))
     }
 
-    init(_ source: UnsafePointer<Media__GetMediaURLRequest>) throws(DecodingError) {
+    init(_ source: UnsafePointer<Media__GetMediaURLRequest>) {
         self.init()
-        mediaID = try Unpacked.string(source.pointee.media_id)
-        variant = try Unpacked.string(source.pointee.variant)
+        mediaID = Unpacked.string(source.pointee.media_id)
+        variant = Unpacked.string(source.pointee.variant)
         expiresIn = source.pointee.expires_in
         unknownFields = Unpacked.unknownFields(source.pointee.base)
     }
@@ -167,12 +167,12 @@ extension MediaAPI.GetMediaURLResponse: Message {
     public init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
         let unpacked = try UnpackedMessage.open(bytes, media_GetMediaURLResponse_descriptor())
         defer { UnpackedMessage.close() }
-        try self.init(unpacked.assumingMemoryBound(to: Media__GetMediaURLResponse.self))
+        self.init(unpacked.assumingMemoryBound(to: Media__GetMediaURLResponse.self))
     }
 
-    init(_ source: UnsafePointer<Media__GetMediaURLResponse>) throws(DecodingError) {
+    init(_ source: UnsafePointer<Media__GetMediaURLResponse>) {
         self.init()
-        url = try Unpacked.string(source.pointee.url)
+        url = Unpacked.string(source.pointee.url)
         expiresAt = source.pointee.expires_at
         unknownFields = Unpacked.unknownFields(source.pointee.base)
     }
@@ -193,13 +193,13 @@ extension MediaAPI.OptimizeImageRequest: Message {
     public init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
         let unpacked = try UnpackedMessage.open(bytes, media_OptimizeImageRequest_descriptor())
         defer { UnpackedMessage.close() }
-        try self.init(unpacked.assumingMemoryBound(to: Media__OptimizeImageRequest.self))
+        self.init(unpacked.assumingMemoryBound(to: Media__OptimizeImageRequest.self))
     }
 
-    init(_ source: UnsafePointer<Media__OptimizeImageRequest>) throws(DecodingError) {
+    init(_ source: UnsafePointer<Media__OptimizeImageRequest>) {
         self.init()
-        mediaID = try Unpacked.string(source.pointee.media_id)
-        variantsToCreate = try Unpacked.elements(source.pointee.variants_to_create, source.pointee.n_variants_to_create, Unpacked.string)
+        mediaID = Unpacked.string(source.pointee.media_id)
+        variantsToCreate = Unpacked.elements(source.pointee.variants_to_create, source.pointee.n_variants_to_create, Unpacked.string)
         unknownFields = Unpacked.unknownFields(source.pointee.base)
     }
 
@@ -219,12 +219,12 @@ extension MediaAPI.OptimizeImageResponse: Message {
     public init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
         let unpacked = try UnpackedMessage.open(bytes, media_OptimizeImageResponse_descriptor())
         defer { UnpackedMessage.close() }
-        try self.init(unpacked.assumingMemoryBound(to: Media__OptimizeImageResponse.self))
+        self.init(unpacked.assumingMemoryBound(to: Media__OptimizeImageResponse.self))
     }
 
-    init(_ source: UnsafePointer<Media__OptimizeImageResponse>) throws(DecodingError) {
+    init(_ source: UnsafePointer<Media__OptimizeImageResponse>) {
         self.init()
-        variants = try Unpacked.messages(source.pointee.variants, source.pointee.n_variants, MediaAPI.MediaVariant.init(_:))
+        variants = Unpacked.messages(source.pointee.variants, source.pointee.n_variants, MediaAPI.MediaVariant.init(_:))
         unknownFields = Unpacked.unknownFields(source.pointee.base)
     }
 
@@ -243,15 +243,15 @@ extension MediaAPI.GetPresignedUploadURLRequest: Message {
     public init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
         let unpacked = try UnpackedMessage.open(bytes, media_GetPresignedUploadURLRequest_descriptor())
         defer { UnpackedMessage.close() }
-        try self.init(unpacked.assumingMemoryBound(to: Media__GetPresignedUploadURLRequest.self))
+        self.init(unpacked.assumingMemoryBound(to: Media__GetPresignedUploadURLRequest.self))
     }
 
-    init(_ source: UnsafePointer<Media__GetPresignedUploadURLRequest>) throws(DecodingError) {
+    init(_ source: UnsafePointer<Media__GetPresignedUploadURLRequest>) {
         self.init()
-        worldID = try Unpacked.string(source.pointee.world_id)
-        characterID = try Unpacked.string(source.pointee.character_id)
-        filename = try Unpacked.string(source.pointee.filename)
-        contentType = try Unpacked.string(source.pointee.content_type)
+        worldID = Unpacked.string(source.pointee.world_id)
+        characterID = Unpacked.string(source.pointee.character_id)
+        filename = Unpacked.string(source.pointee.filename)
+        contentType = Unpacked.string(source.pointee.content_type)
         size = source.pointee.size
         mediaType = MediaAPI.MediaType(rawValue: source.pointee.media_type)
         unknownFields = Unpacked.unknownFields(source.pointee.base)
@@ -277,13 +277,13 @@ extension MediaAPI.GetPresignedUploadURLResponse: Message {
     public init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
         let unpacked = try UnpackedMessage.open(bytes, media_GetPresignedUploadURLResponse_descriptor())
         defer { UnpackedMessage.close() }
-        try self.init(unpacked.assumingMemoryBound(to: Media__GetPresignedUploadURLResponse.self))
+        self.init(unpacked.assumingMemoryBound(to: Media__GetPresignedUploadURLResponse.self))
     }
 
-    init(_ source: UnsafePointer<Media__GetPresignedUploadURLResponse>) throws(DecodingError) {
+    init(_ source: UnsafePointer<Media__GetPresignedUploadURLResponse>) {
         self.init()
-        mediaID = try Unpacked.string(source.pointee.media_id)
-        uploadURL = try Unpacked.string(source.pointee.upload_url)
+        mediaID = Unpacked.string(source.pointee.media_id)
+        uploadURL = Unpacked.string(source.pointee.upload_url)
         expiresAt = source.pointee.expires_at
         unknownFields = Unpacked.unknownFields(source.pointee.base)
     }
@@ -305,12 +305,12 @@ extension MediaAPI.ConfirmUploadRequest: Message {
     public init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
         let unpacked = try UnpackedMessage.open(bytes, media_ConfirmUploadRequest_descriptor())
         defer { UnpackedMessage.close() }
-        try self.init(unpacked.assumingMemoryBound(to: Media__ConfirmUploadRequest.self))
+        self.init(unpacked.assumingMemoryBound(to: Media__ConfirmUploadRequest.self))
     }
 
-    init(_ source: UnsafePointer<Media__ConfirmUploadRequest>) throws(DecodingError) {
+    init(_ source: UnsafePointer<Media__ConfirmUploadRequest>) {
         self.init()
-        mediaID = try Unpacked.string(source.pointee.media_id)
+        mediaID = Unpacked.string(source.pointee.media_id)
         unknownFields = Unpacked.unknownFields(source.pointee.base)
     }
 
@@ -329,13 +329,13 @@ extension MediaAPI.ConfirmUploadResponse: Message {
     public init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
         let unpacked = try UnpackedMessage.open(bytes, media_ConfirmUploadResponse_descriptor())
         defer { UnpackedMessage.close() }
-        try self.init(unpacked.assumingMemoryBound(to: Media__ConfirmUploadResponse.self))
+        self.init(unpacked.assumingMemoryBound(to: Media__ConfirmUploadResponse.self))
     }
 
-    init(_ source: UnsafePointer<Media__ConfirmUploadResponse>) throws(DecodingError) {
+    init(_ source: UnsafePointer<Media__ConfirmUploadResponse>) {
         self.init()
         success = Unpacked.bool(source.pointee.success)
-        variants = try Unpacked.messages(source.pointee.variants, source.pointee.n_variants, MediaAPI.MediaVariant.init(_:))
+        variants = Unpacked.messages(source.pointee.variants, source.pointee.n_variants, MediaAPI.MediaVariant.init(_:))
         unknownFields = Unpacked.unknownFields(source.pointee.base)
     }
 
@@ -355,10 +355,10 @@ extension MediaAPI.HealthCheckRequest: Message {
     public init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
         let unpacked = try UnpackedMessage.open(bytes, media_HealthCheckRequest_descriptor())
         defer { UnpackedMessage.close() }
-        try self.init(unpacked.assumingMemoryBound(to: Media__HealthCheckRequest.self))
+        self.init(unpacked.assumingMemoryBound(to: Media__HealthCheckRequest.self))
     }
 
-    init(_ source: UnsafePointer<Media__HealthCheckRequest>) throws(DecodingError) {
+    init(_ source: UnsafePointer<Media__HealthCheckRequest>) {
         self.init()
         unknownFields = Unpacked.unknownFields(source.pointee.base)
     }
@@ -377,10 +377,10 @@ extension MediaAPI.HealthCheckResponse: Message {
     public init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
         let unpacked = try UnpackedMessage.open(bytes, media_HealthCheckResponse_descriptor())
         defer { UnpackedMessage.close() }
-        try self.init(unpacked.assumingMemoryBound(to: Media__HealthCheckResponse.self))
+        self.init(unpacked.assumingMemoryBound(to: Media__HealthCheckResponse.self))
     }
 
-    init(_ source: UnsafePointer<Media__HealthCheckResponse>) throws(DecodingError) {
+    init(_ source: UnsafePointer<Media__HealthCheckResponse>) {
         self.init()
         status = MediaAPI.HealthCheckResponse.Status(rawValue: source.pointee.status)
         unknownFields = Unpacked.unknownFields(source.pointee.base)

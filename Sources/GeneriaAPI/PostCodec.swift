@@ -13,18 +13,18 @@ extension PostAPI.CreatePostRequest: Message {
     public init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
         let unpacked = try UnpackedMessage.open(bytes, post_CreatePostRequest_descriptor())
         defer { UnpackedMessage.close() }
-        try self.init(unpacked.assumingMemoryBound(to: Post__CreatePostRequest.self))
+        self.init(unpacked.assumingMemoryBound(to: Post__CreatePostRequest.self))
     }
 
-    init(_ source: UnsafePointer<Post__CreatePostRequest>) throws(DecodingError) {
+    init(_ source: UnsafePointer<Post__CreatePostRequest>) {
         self.init()
-        userID = try Unpacked.string(source.pointee.user_id)
-        characterID = try Unpacked.string(source.pointee.character_id)
-        caption = try Unpacked.string(source.pointee.caption)
-        mediaID = try Unpacked.string(source.pointee.media_id)
-        worldID = try Unpacked.string(source.pointee.world_id)
+        userID = Unpacked.string(source.pointee.user_id)
+        characterID = Unpacked.string(source.pointee.character_id)
+        caption = Unpacked.string(source.pointee.caption)
+        mediaID = Unpacked.string(source.pointee.media_id)
+        worldID = Unpacked.string(source.pointee.world_id)
         isAI = Unpacked.bool(source.pointee.is_ai)
-        tags = try Unpacked.elements(source.pointee.tags, source.pointee.n_tags, Unpacked.string)
+        tags = Unpacked.elements(source.pointee.tags, source.pointee.n_tags, Unpacked.string)
         unknownFields = Unpacked.unknownFields(source.pointee.base)
     }
 
@@ -49,16 +49,16 @@ extension PostAPI.CreateAIPostRequest: Message {
     public init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
         let unpacked = try UnpackedMessage.open(bytes, post_CreateAIPostRequest_descriptor())
         defer { UnpackedMessage.close() }
-        try self.init(unpacked.assumingMemoryBound(to: Post__CreateAIPostRequest.self))
+        self.init(unpacked.assumingMemoryBound(to: Post__CreateAIPostRequest.self))
     }
 
-    init(_ source: UnsafePointer<Post__CreateAIPostRequest>) throws(DecodingError) {
+    init(_ source: UnsafePointer<Post__CreateAIPostRequest>) {
         self.init()
-        characterID = try Unpacked.string(source.pointee.character_id)
-        caption = try Unpacked.string(source.pointee.caption)
-        mediaID = try Unpacked.string(source.pointee.media_id)
-        worldID = try Unpacked.string(source.pointee.world_id)
-        tags = try Unpacked.elements(source.pointee.tags, source.pointee.n_tags, Unpacked.string)
+        characterID = Unpacked.string(source.pointee.character_id)
+        caption = Unpacked.string(source.pointee.caption)
+        mediaID = Unpacked.string(source.pointee.media_id)
+        worldID = Unpacked.string(source.pointee.world_id)
+        tags = Unpacked.elements(source.pointee.tags, source.pointee.n_tags, Unpacked.string)
         unknownFields = Unpacked.unknownFields(source.pointee.base)
     }
 
@@ -81,13 +81,13 @@ extension PostAPI.CreatePostResponse: Message {
     public init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
         let unpacked = try UnpackedMessage.open(bytes, post_CreatePostResponse_descriptor())
         defer { UnpackedMessage.close() }
-        try self.init(unpacked.assumingMemoryBound(to: Post__CreatePostResponse.self))
+        self.init(unpacked.assumingMemoryBound(to: Post__CreatePostResponse.self))
     }
 
-    init(_ source: UnsafePointer<Post__CreatePostResponse>) throws(DecodingError) {
+    init(_ source: UnsafePointer<Post__CreatePostResponse>) {
         self.init()
-        postID = try Unpacked.string(source.pointee.post_id)
-        createdAt = try Unpacked.string(source.pointee.created_at)
+        postID = Unpacked.string(source.pointee.post_id)
+        createdAt = Unpacked.string(source.pointee.created_at)
         unknownFields = Unpacked.unknownFields(source.pointee.base)
     }
 
@@ -107,13 +107,13 @@ extension PostAPI.GetPostRequest: Message {
     public init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
         let unpacked = try UnpackedMessage.open(bytes, post_GetPostRequest_descriptor())
         defer { UnpackedMessage.close() }
-        try self.init(unpacked.assumingMemoryBound(to: Post__GetPostRequest.self))
+        self.init(unpacked.assumingMemoryBound(to: Post__GetPostRequest.self))
     }
 
-    init(_ source: UnsafePointer<Post__GetPostRequest>) throws(DecodingError) {
+    init(_ source: UnsafePointer<Post__GetPostRequest>) {
         self.init()
-        postID = try Unpacked.string(source.pointee.post_id)
-        worldID = try Unpacked.string(source.pointee.world_id)
+        postID = Unpacked.string(source.pointee.post_id)
+        worldID = Unpacked.string(source.pointee.world_id)
         unknownFields = Unpacked.unknownFields(source.pointee.base)
     }
 
@@ -133,15 +133,15 @@ extension PostAPI.GetUserPostsRequest: Message {
     public init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
         let unpacked = try UnpackedMessage.open(bytes, post_GetUserPostsRequest_descriptor())
         defer { UnpackedMessage.close() }
-        try self.init(unpacked.assumingMemoryBound(to: Post__GetUserPostsRequest.self))
+        self.init(unpacked.assumingMemoryBound(to: Post__GetUserPostsRequest.self))
     }
 
-    init(_ source: UnsafePointer<Post__GetUserPostsRequest>) throws(DecodingError) {
+    init(_ source: UnsafePointer<Post__GetUserPostsRequest>) {
         self.init()
-        userID = try Unpacked.string(source.pointee.user_id)
+        userID = Unpacked.string(source.pointee.user_id)
         limit = source.pointee.limit
         offset = source.pointee.offset
-        worldID = try Unpacked.string(source.pointee.world_id)
+        worldID = Unpacked.string(source.pointee.world_id)
         unknownFields = Unpacked.unknownFields(source.pointee.base)
     }
 
@@ -163,15 +163,15 @@ extension PostAPI.GetCharacterPostsRequest: Message {
     public init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
         let unpacked = try UnpackedMessage.open(bytes, post_GetCharacterPostsRequest_descriptor())
         defer { UnpackedMessage.close() }
-        try self.init(unpacked.assumingMemoryBound(to: Post__GetCharacterPostsRequest.self))
+        self.init(unpacked.assumingMemoryBound(to: Post__GetCharacterPostsRequest.self))
     }
 
-    init(_ source: UnsafePointer<Post__GetCharacterPostsRequest>) throws(DecodingError) {
+    init(_ source: UnsafePointer<Post__GetCharacterPostsRequest>) {
         self.init()
-        characterID = try Unpacked.string(source.pointee.character_id)
+        characterID = Unpacked.string(source.pointee.character_id)
         limit = source.pointee.limit
         offset = source.pointee.offset
-        worldID = try Unpacked.string(source.pointee.world_id)
+        worldID = Unpacked.string(source.pointee.world_id)
         unknownFields = Unpacked.unknownFields(source.pointee.base)
     }
 
@@ -193,12 +193,12 @@ extension PostAPI.GetPostsByIdsRequest: Message {
     public init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
         let unpacked = try UnpackedMessage.open(bytes, post_GetPostsByIdsRequest_descriptor())
         defer { UnpackedMessage.close() }
-        try self.init(unpacked.assumingMemoryBound(to: Post__GetPostsByIdsRequest.self))
+        self.init(unpacked.assumingMemoryBound(to: Post__GetPostsByIdsRequest.self))
     }
 
-    init(_ source: UnsafePointer<Post__GetPostsByIdsRequest>) throws(DecodingError) {
+    init(_ source: UnsafePointer<Post__GetPostsByIdsRequest>) {
         self.init()
-        postIDs = try Unpacked.elements(source.pointee.post_ids, source.pointee.n_post_ids, Unpacked.string)
+        postIDs = Unpacked.elements(source.pointee.post_ids, source.pointee.n_post_ids, Unpacked.string)
         unknownFields = Unpacked.unknownFields(source.pointee.base)
     }
 
@@ -217,14 +217,14 @@ extension PostAPI.GetGlobalFeedRequest: Message {
     public init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
         let unpacked = try UnpackedMessage.open(bytes, post_GetGlobalFeedRequest_descriptor())
         defer { UnpackedMessage.close() }
-        try self.init(unpacked.assumingMemoryBound(to: Post__GetGlobalFeedRequest.self))
+        self.init(unpacked.assumingMemoryBound(to: Post__GetGlobalFeedRequest.self))
     }
 
-    init(_ source: UnsafePointer<Post__GetGlobalFeedRequest>) throws(DecodingError) {
+    init(_ source: UnsafePointer<Post__GetGlobalFeedRequest>) {
         self.init()
         limit = source.pointee.limit
-        cursor = try Unpacked.string(source.pointee.cursor)
-        worldID = try Unpacked.string(source.pointee.world_id)
+        cursor = Unpacked.string(source.pointee.cursor)
+        worldID = Unpacked.string(source.pointee.world_id)
         unknownFields = Unpacked.unknownFields(source.pointee.base)
     }
 
@@ -245,23 +245,23 @@ extension PostAPI.Post: Message {
     public init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
         let unpacked = try UnpackedMessage.open(bytes, post_Post_descriptor())
         defer { UnpackedMessage.close() }
-        try self.init(unpacked.assumingMemoryBound(to: Post__Post.self))
+        self.init(unpacked.assumingMemoryBound(to: Post__Post.self))
     }
 
-    init(_ source: UnsafePointer<Post__Post>) throws(DecodingError) {
+    init(_ source: UnsafePointer<Post__Post>) {
         self.init()
-        postID = try Unpacked.string(source.pointee.post_id)
-        characterID = try Unpacked.string(source.pointee.character_id)
-        displayName = try Unpacked.string(source.pointee.display_name)
-        caption = try Unpacked.string(source.pointee.caption)
-        mediaURL = try Unpacked.string(source.pointee.media_url)
-        createdAt = try Unpacked.string(source.pointee.created_at)
+        postID = Unpacked.string(source.pointee.post_id)
+        characterID = Unpacked.string(source.pointee.character_id)
+        displayName = Unpacked.string(source.pointee.display_name)
+        caption = Unpacked.string(source.pointee.caption)
+        mediaURL = Unpacked.string(source.pointee.media_url)
+        createdAt = Unpacked.string(source.pointee.created_at)
         likesCount = source.pointee.likes_count
         commentsCount = source.pointee.comments_count
-        worldID = try Unpacked.string(source.pointee.world_id)
-        avatarURL = try Unpacked.string(source.pointee.avatar_url)
+        worldID = Unpacked.string(source.pointee.world_id)
+        avatarURL = Unpacked.string(source.pointee.avatar_url)
         isAI = Unpacked.bool(source.pointee.is_ai)
-        tags = try Unpacked.elements(source.pointee.tags, source.pointee.n_tags, Unpacked.string)
+        tags = Unpacked.elements(source.pointee.tags, source.pointee.n_tags, Unpacked.string)
         unknownFields = Unpacked.unknownFields(source.pointee.base)
     }
 
@@ -291,14 +291,14 @@ extension PostAPI.PostList: Message {
     public init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
         let unpacked = try UnpackedMessage.open(bytes, post_PostList_descriptor())
         defer { UnpackedMessage.close() }
-        try self.init(unpacked.assumingMemoryBound(to: Post__PostList.self))
+        self.init(unpacked.assumingMemoryBound(to: Post__PostList.self))
     }
 
-    init(_ source: UnsafePointer<Post__PostList>) throws(DecodingError) {
+    init(_ source: UnsafePointer<Post__PostList>) {
         self.init()
-        posts = try Unpacked.messages(source.pointee.posts, source.pointee.n_posts, PostAPI.Post.init(_:))
+        posts = Unpacked.messages(source.pointee.posts, source.pointee.n_posts, PostAPI.Post.init(_:))
         total = source.pointee.total
-        nextCursor = try Unpacked.string(source.pointee.next_cursor)
+        nextCursor = Unpacked.string(source.pointee.next_cursor)
         unknownFields = Unpacked.unknownFields(source.pointee.base)
     }
 
@@ -319,10 +319,10 @@ extension PostAPI.HealthCheckRequest: Message {
     public init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
         let unpacked = try UnpackedMessage.open(bytes, post_HealthCheckRequest_descriptor())
         defer { UnpackedMessage.close() }
-        try self.init(unpacked.assumingMemoryBound(to: Post__HealthCheckRequest.self))
+        self.init(unpacked.assumingMemoryBound(to: Post__HealthCheckRequest.self))
     }
 
-    init(_ source: UnsafePointer<Post__HealthCheckRequest>) throws(DecodingError) {
+    init(_ source: UnsafePointer<Post__HealthCheckRequest>) {
         self.init()
         unknownFields = Unpacked.unknownFields(source.pointee.base)
     }
@@ -341,10 +341,10 @@ extension PostAPI.HealthCheckResponse: Message {
     public init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
         let unpacked = try UnpackedMessage.open(bytes, post_HealthCheckResponse_descriptor())
         defer { UnpackedMessage.close() }
-        try self.init(unpacked.assumingMemoryBound(to: Post__HealthCheckResponse.self))
+        self.init(unpacked.assumingMemoryBound(to: Post__HealthCheckResponse.self))
     }
 
-    init(_ source: UnsafePointer<Post__HealthCheckResponse>) throws(DecodingError) {
+    init(_ source: UnsafePointer<Post__HealthCheckResponse>) {
         self.init()
         status = PostAPI.HealthCheckResponse.Status(rawValue: source.pointee.status)
         unknownFields = Unpacked.unknownFields(source.pointee.base)

@@ -13,15 +13,15 @@ extension WorldAPI.CreateWorldRequest: Message {
     public init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
         let unpacked = try UnpackedMessage.open(bytes, world_CreateWorldRequest_descriptor())
         defer { UnpackedMessage.close() }
-        try self.init(unpacked.assumingMemoryBound(to: World__CreateWorldRequest.self))
+        self.init(unpacked.assumingMemoryBound(to: World__CreateWorldRequest.self))
     }
 
-    init(_ source: UnsafePointer<World__CreateWorldRequest>) throws(DecodingError) {
+    init(_ source: UnsafePointer<World__CreateWorldRequest>) {
         self.init()
-        userID = try Unpacked.string(source.pointee.user_id)
-        name = try Unpacked.string(source.pointee.name)
-        description = try Unpacked.string(source.pointee.description)
-        prompt = try Unpacked.string(source.pointee.prompt)
+        userID = Unpacked.string(source.pointee.user_id)
+        name = Unpacked.string(source.pointee.name)
+        description = Unpacked.string(source.pointee.description)
+        prompt = Unpacked.string(source.pointee.prompt)
         charactersCount = source.pointee.characters_count
         postsCount = source.pointee.posts_count
         unknownFields = Unpacked.unknownFields(source.pointee.base)
@@ -47,26 +47,26 @@ extension WorldAPI.WorldResponse: Message {
     public init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
         let unpacked = try UnpackedMessage.open(bytes, world_WorldResponse_descriptor())
         defer { UnpackedMessage.close() }
-        try self.init(unpacked.assumingMemoryBound(to: World__WorldResponse.self))
+        self.init(unpacked.assumingMemoryBound(to: World__WorldResponse.self))
     }
 
-    init(_ source: UnsafePointer<World__WorldResponse>) throws(DecodingError) {
+    init(_ source: UnsafePointer<World__WorldResponse>) {
         self.init()
-        id = try Unpacked.string(source.pointee.id)
-        name = try Unpacked.string(source.pointee.name)
-        description = try Unpacked.string(source.pointee.description)
-        prompt = try Unpacked.string(source.pointee.prompt)
-        creatorID = try Unpacked.string(source.pointee.creator_id)
-        generationStatus = try Unpacked.string(source.pointee.generation_status)
-        status = try Unpacked.string(source.pointee.status)
+        id = Unpacked.string(source.pointee.id)
+        name = Unpacked.string(source.pointee.name)
+        description = Unpacked.string(source.pointee.description)
+        prompt = Unpacked.string(source.pointee.prompt)
+        creatorID = Unpacked.string(source.pointee.creator_id)
+        generationStatus = Unpacked.string(source.pointee.generation_status)
+        status = Unpacked.string(source.pointee.status)
         usersCount = source.pointee.users_count
         postsCount = source.pointee.posts_count
-        createdAt = try Unpacked.string(source.pointee.created_at)
-        updatedAt = try Unpacked.string(source.pointee.updated_at)
+        createdAt = Unpacked.string(source.pointee.created_at)
+        updatedAt = Unpacked.string(source.pointee.updated_at)
         isJoined = Unpacked.bool(source.pointee.is_joined)
-        imageURL = try Unpacked.string(source.pointee.image_url)
-        iconURL = try Unpacked.string(source.pointee.icon_url)
-        if source.pointee._params_case.rawValue == 15 { params = try Unpacked.string(source.pointee.params) }
+        imageURL = Unpacked.string(source.pointee.image_url)
+        iconURL = Unpacked.string(source.pointee.icon_url)
+        if source.pointee._params_case.rawValue == 15 { params = Unpacked.string(source.pointee.params) }
         unknownFields = Unpacked.unknownFields(source.pointee.base)
     }
 
@@ -99,13 +99,13 @@ extension WorldAPI.GetWorldRequest: Message {
     public init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
         let unpacked = try UnpackedMessage.open(bytes, world_GetWorldRequest_descriptor())
         defer { UnpackedMessage.close() }
-        try self.init(unpacked.assumingMemoryBound(to: World__GetWorldRequest.self))
+        self.init(unpacked.assumingMemoryBound(to: World__GetWorldRequest.self))
     }
 
-    init(_ source: UnsafePointer<World__GetWorldRequest>) throws(DecodingError) {
+    init(_ source: UnsafePointer<World__GetWorldRequest>) {
         self.init()
-        worldID = try Unpacked.string(source.pointee.world_id)
-        userID = try Unpacked.string(source.pointee.user_id)
+        worldID = Unpacked.string(source.pointee.world_id)
+        userID = Unpacked.string(source.pointee.user_id)
         unknownFields = Unpacked.unknownFields(source.pointee.base)
     }
 
@@ -125,15 +125,15 @@ extension WorldAPI.GetWorldsRequest: Message {
     public init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
         let unpacked = try UnpackedMessage.open(bytes, world_GetWorldsRequest_descriptor())
         defer { UnpackedMessage.close() }
-        try self.init(unpacked.assumingMemoryBound(to: World__GetWorldsRequest.self))
+        self.init(unpacked.assumingMemoryBound(to: World__GetWorldsRequest.self))
     }
 
-    init(_ source: UnsafePointer<World__GetWorldsRequest>) throws(DecodingError) {
+    init(_ source: UnsafePointer<World__GetWorldsRequest>) {
         self.init()
-        userID = try Unpacked.string(source.pointee.user_id)
+        userID = Unpacked.string(source.pointee.user_id)
         limit = source.pointee.limit
         offset = source.pointee.offset
-        status = try Unpacked.string(source.pointee.status)
+        status = Unpacked.string(source.pointee.status)
         unknownFields = Unpacked.unknownFields(source.pointee.base)
     }
 
@@ -155,12 +155,12 @@ extension WorldAPI.WorldsResponse: Message {
     public init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
         let unpacked = try UnpackedMessage.open(bytes, world_WorldsResponse_descriptor())
         defer { UnpackedMessage.close() }
-        try self.init(unpacked.assumingMemoryBound(to: World__WorldsResponse.self))
+        self.init(unpacked.assumingMemoryBound(to: World__WorldsResponse.self))
     }
 
-    init(_ source: UnsafePointer<World__WorldsResponse>) throws(DecodingError) {
+    init(_ source: UnsafePointer<World__WorldsResponse>) {
         self.init()
-        worlds = try Unpacked.messages(source.pointee.worlds, source.pointee.n_worlds, WorldAPI.WorldResponse.init(_:))
+        worlds = Unpacked.messages(source.pointee.worlds, source.pointee.n_worlds, WorldAPI.WorldResponse.init(_:))
         total = source.pointee.total
         unknownFields = Unpacked.unknownFields(source.pointee.base)
     }
@@ -181,13 +181,13 @@ extension WorldAPI.JoinWorldRequest: Message {
     public init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
         let unpacked = try UnpackedMessage.open(bytes, world_JoinWorldRequest_descriptor())
         defer { UnpackedMessage.close() }
-        try self.init(unpacked.assumingMemoryBound(to: World__JoinWorldRequest.self))
+        self.init(unpacked.assumingMemoryBound(to: World__JoinWorldRequest.self))
     }
 
-    init(_ source: UnsafePointer<World__JoinWorldRequest>) throws(DecodingError) {
+    init(_ source: UnsafePointer<World__JoinWorldRequest>) {
         self.init()
-        userID = try Unpacked.string(source.pointee.user_id)
-        worldID = try Unpacked.string(source.pointee.world_id)
+        userID = Unpacked.string(source.pointee.user_id)
+        worldID = Unpacked.string(source.pointee.world_id)
         unknownFields = Unpacked.unknownFields(source.pointee.base)
     }
 
@@ -207,13 +207,13 @@ extension WorldAPI.JoinWorldResponse: Message {
     public init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
         let unpacked = try UnpackedMessage.open(bytes, world_JoinWorldResponse_descriptor())
         defer { UnpackedMessage.close() }
-        try self.init(unpacked.assumingMemoryBound(to: World__JoinWorldResponse.self))
+        self.init(unpacked.assumingMemoryBound(to: World__JoinWorldResponse.self))
     }
 
-    init(_ source: UnsafePointer<World__JoinWorldResponse>) throws(DecodingError) {
+    init(_ source: UnsafePointer<World__JoinWorldResponse>) {
         self.init()
         success = Unpacked.bool(source.pointee.success)
-        message = try Unpacked.string(source.pointee.message)
+        message = Unpacked.string(source.pointee.message)
         unknownFields = Unpacked.unknownFields(source.pointee.base)
     }
 
@@ -233,12 +233,12 @@ extension WorldAPI.GetGenerationStatusRequest: Message {
     public init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
         let unpacked = try UnpackedMessage.open(bytes, world_GetGenerationStatusRequest_descriptor())
         defer { UnpackedMessage.close() }
-        try self.init(unpacked.assumingMemoryBound(to: World__GetGenerationStatusRequest.self))
+        self.init(unpacked.assumingMemoryBound(to: World__GetGenerationStatusRequest.self))
     }
 
-    init(_ source: UnsafePointer<World__GetGenerationStatusRequest>) throws(DecodingError) {
+    init(_ source: UnsafePointer<World__GetGenerationStatusRequest>) {
         self.init()
-        worldID = try Unpacked.string(source.pointee.world_id)
+        worldID = Unpacked.string(source.pointee.world_id)
         unknownFields = Unpacked.unknownFields(source.pointee.base)
     }
 
@@ -257,13 +257,13 @@ extension WorldAPI.StageInfo: Message {
     public init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
         let unpacked = try UnpackedMessage.open(bytes, world_StageInfo_descriptor())
         defer { UnpackedMessage.close() }
-        try self.init(unpacked.assumingMemoryBound(to: World__StageInfo.self))
+        self.init(unpacked.assumingMemoryBound(to: World__StageInfo.self))
     }
 
-    init(_ source: UnsafePointer<World__StageInfo>) throws(DecodingError) {
+    init(_ source: UnsafePointer<World__StageInfo>) {
         self.init()
-        name = try Unpacked.string(source.pointee.name)
-        status = try Unpacked.string(source.pointee.status)
+        name = Unpacked.string(source.pointee.name)
+        status = Unpacked.string(source.pointee.status)
         unknownFields = Unpacked.unknownFields(source.pointee.base)
     }
 
@@ -283,14 +283,14 @@ extension WorldAPI.GetGenerationStatusResponse: Message {
     public init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
         let unpacked = try UnpackedMessage.open(bytes, world_GetGenerationStatusResponse_descriptor())
         defer { UnpackedMessage.close() }
-        try self.init(unpacked.assumingMemoryBound(to: World__GetGenerationStatusResponse.self))
+        self.init(unpacked.assumingMemoryBound(to: World__GetGenerationStatusResponse.self))
     }
 
-    init(_ source: UnsafePointer<World__GetGenerationStatusResponse>) throws(DecodingError) {
+    init(_ source: UnsafePointer<World__GetGenerationStatusResponse>) {
         self.init()
-        status = try Unpacked.string(source.pointee.status)
-        currentStage = try Unpacked.string(source.pointee.current_stage)
-        stages = try Unpacked.messages(source.pointee.stages, source.pointee.n_stages, WorldAPI.StageInfo.init(_:))
+        status = Unpacked.string(source.pointee.status)
+        currentStage = Unpacked.string(source.pointee.current_stage)
+        stages = Unpacked.messages(source.pointee.stages, source.pointee.n_stages, WorldAPI.StageInfo.init(_:))
         tasksTotal = source.pointee.tasks_total
         tasksCompleted = source.pointee.tasks_completed
         tasksFailed = source.pointee.tasks_failed
@@ -305,8 +305,8 @@ extension WorldAPI.GetGenerationStatusResponse: Message {
         apiCallsMadeImages = source.pointee.api_calls_made_images
         llmCostTotal = source.pointee.llm_cost_total
         imageCostTotal = source.pointee.image_cost_total
-        createdAt = try Unpacked.string(source.pointee.created_at)
-        updatedAt = try Unpacked.string(source.pointee.updated_at)
+        createdAt = Unpacked.string(source.pointee.created_at)
+        updatedAt = Unpacked.string(source.pointee.updated_at)
         unknownFields = Unpacked.unknownFields(source.pointee.base)
     }
 
@@ -343,14 +343,14 @@ extension WorldAPI.UpdateWorldImageRequest: Message {
     public init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
         let unpacked = try UnpackedMessage.open(bytes, world_UpdateWorldImageRequest_descriptor())
         defer { UnpackedMessage.close() }
-        try self.init(unpacked.assumingMemoryBound(to: World__UpdateWorldImageRequest.self))
+        self.init(unpacked.assumingMemoryBound(to: World__UpdateWorldImageRequest.self))
     }
 
-    init(_ source: UnsafePointer<World__UpdateWorldImageRequest>) throws(DecodingError) {
+    init(_ source: UnsafePointer<World__UpdateWorldImageRequest>) {
         self.init()
-        worldID = try Unpacked.string(source.pointee.world_id)
-        imageUUID = try Unpacked.string(source.pointee.image_uuid)
-        iconUUID = try Unpacked.string(source.pointee.icon_uuid)
+        worldID = Unpacked.string(source.pointee.world_id)
+        imageUUID = Unpacked.string(source.pointee.image_uuid)
+        iconUUID = Unpacked.string(source.pointee.icon_uuid)
         unknownFields = Unpacked.unknownFields(source.pointee.base)
     }
 
@@ -371,13 +371,13 @@ extension WorldAPI.UpdateWorldImageResponse: Message {
     public init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
         let unpacked = try UnpackedMessage.open(bytes, world_UpdateWorldImageResponse_descriptor())
         defer { UnpackedMessage.close() }
-        try self.init(unpacked.assumingMemoryBound(to: World__UpdateWorldImageResponse.self))
+        self.init(unpacked.assumingMemoryBound(to: World__UpdateWorldImageResponse.self))
     }
 
-    init(_ source: UnsafePointer<World__UpdateWorldImageResponse>) throws(DecodingError) {
+    init(_ source: UnsafePointer<World__UpdateWorldImageResponse>) {
         self.init()
         success = Unpacked.bool(source.pointee.success)
-        message = try Unpacked.string(source.pointee.message)
+        message = Unpacked.string(source.pointee.message)
         unknownFields = Unpacked.unknownFields(source.pointee.base)
     }
 
@@ -397,14 +397,14 @@ extension WorldAPI.UpdateWorldParamsRequest: Message {
     public init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
         let unpacked = try UnpackedMessage.open(bytes, world_UpdateWorldParamsRequest_descriptor())
         defer { UnpackedMessage.close() }
-        try self.init(unpacked.assumingMemoryBound(to: World__UpdateWorldParamsRequest.self))
+        self.init(unpacked.assumingMemoryBound(to: World__UpdateWorldParamsRequest.self))
     }
 
-    init(_ source: UnsafePointer<World__UpdateWorldParamsRequest>) throws(DecodingError) {
+    init(_ source: UnsafePointer<World__UpdateWorldParamsRequest>) {
         self.init()
-        worldID = try Unpacked.string(source.pointee.world_id)
-        params = try Unpacked.string(source.pointee.params)
-        name = try Unpacked.string(source.pointee.name)
+        worldID = Unpacked.string(source.pointee.world_id)
+        params = Unpacked.string(source.pointee.params)
+        name = Unpacked.string(source.pointee.name)
         usersCount = source.pointee.users_count
         postsCount = source.pointee.posts_count
         unknownFields = Unpacked.unknownFields(source.pointee.base)
@@ -429,13 +429,13 @@ extension WorldAPI.UpdateWorldParamsResponse: Message {
     public init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
         let unpacked = try UnpackedMessage.open(bytes, world_UpdateWorldParamsResponse_descriptor())
         defer { UnpackedMessage.close() }
-        try self.init(unpacked.assumingMemoryBound(to: World__UpdateWorldParamsResponse.self))
+        self.init(unpacked.assumingMemoryBound(to: World__UpdateWorldParamsResponse.self))
     }
 
-    init(_ source: UnsafePointer<World__UpdateWorldParamsResponse>) throws(DecodingError) {
+    init(_ source: UnsafePointer<World__UpdateWorldParamsResponse>) {
         self.init()
         success = Unpacked.bool(source.pointee.success)
-        message = try Unpacked.string(source.pointee.message)
+        message = Unpacked.string(source.pointee.message)
         unknownFields = Unpacked.unknownFields(source.pointee.base)
     }
 
@@ -455,10 +455,10 @@ extension WorldAPI.HealthCheckRequest: Message {
     public init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
         let unpacked = try UnpackedMessage.open(bytes, world_HealthCheckRequest_descriptor())
         defer { UnpackedMessage.close() }
-        try self.init(unpacked.assumingMemoryBound(to: World__HealthCheckRequest.self))
+        self.init(unpacked.assumingMemoryBound(to: World__HealthCheckRequest.self))
     }
 
-    init(_ source: UnsafePointer<World__HealthCheckRequest>) throws(DecodingError) {
+    init(_ source: UnsafePointer<World__HealthCheckRequest>) {
         self.init()
         unknownFields = Unpacked.unknownFields(source.pointee.base)
     }
@@ -477,10 +477,10 @@ extension WorldAPI.HealthCheckResponse: Message {
     public init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
         let unpacked = try UnpackedMessage.open(bytes, world_HealthCheckResponse_descriptor())
         defer { UnpackedMessage.close() }
-        try self.init(unpacked.assumingMemoryBound(to: World__HealthCheckResponse.self))
+        self.init(unpacked.assumingMemoryBound(to: World__HealthCheckResponse.self))
     }
 
-    init(_ source: UnsafePointer<World__HealthCheckResponse>) throws(DecodingError) {
+    init(_ source: UnsafePointer<World__HealthCheckResponse>) {
         self.init()
         status = WorldAPI.HealthCheckResponse.ServingStatus(rawValue: source.pointee.status)
         unknownFields = Unpacked.unknownFields(source.pointee.base)

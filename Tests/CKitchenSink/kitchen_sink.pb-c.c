@@ -676,7 +676,7 @@ static const ProtobufCFieldDescriptor fixtures__kitchen_sink__scalars__field_des
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "string_value",
+    "STRING_VALUE",
     14,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -713,6 +713,7 @@ static const ProtobufCFieldDescriptor fixtures__kitchen_sink__scalars__field_des
   },
 };
 static const unsigned fixtures__kitchen_sink__scalars__field_indices_by_name[] = {
+  13,   /* field[13] = STRING_VALUE */
   12,   /* field[12] = bool_value */
   14,   /* field[14] = bytes_value */
   15,   /* field[15] = color */
@@ -726,7 +727,6 @@ static const unsigned fixtures__kitchen_sink__scalars__field_indices_by_name[] =
   11,   /* field[11] = sfixed64_value */
   6,   /* field[6] = sint32_value */
   7,   /* field[7] = sint64_value */
-  13,   /* field[13] = string_value */
   4,   /* field[4] = uint32_value */
   5,   /* field[5] = uint64_value */
 };
@@ -909,7 +909,7 @@ static const ProtobufCFieldDescriptor fixtures__kitchen_sink__optionals__field_d
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "string_value",
+    "STRING_VALUE",
     14,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -958,6 +958,7 @@ static const ProtobufCFieldDescriptor fixtures__kitchen_sink__optionals__field_d
   },
 };
 static const unsigned fixtures__kitchen_sink__optionals__field_indices_by_name[] = {
+  13,   /* field[13] = STRING_VALUE */
   12,   /* field[12] = bool_value */
   14,   /* field[14] = bytes_value */
   15,   /* field[15] = color */
@@ -972,7 +973,6 @@ static const unsigned fixtures__kitchen_sink__optionals__field_indices_by_name[]
   11,   /* field[11] = sfixed64_value */
   6,   /* field[6] = sint32_value */
   7,   /* field[7] = sint64_value */
-  13,   /* field[13] = string_value */
   4,   /* field[4] = uint32_value */
   5,   /* field[5] = uint64_value */
 };
@@ -1155,7 +1155,7 @@ static const ProtobufCFieldDescriptor fixtures__kitchen_sink__lists__field_descr
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "strings",
+    "STRINGS",
     14,
     PROTOBUF_C_LABEL_REPEATED,
     PROTOBUF_C_TYPE_BYTES,
@@ -1240,6 +1240,7 @@ static const ProtobufCFieldDescriptor fixtures__kitchen_sink__lists__field_descr
   },
 };
 static const unsigned fixtures__kitchen_sink__lists__field_indices_by_name[] = {
+  13,   /* field[13] = STRINGS */
   12,   /* field[12] = bools */
   14,   /* field[14] = byte_strings */
   15,   /* field[15] = colors */
@@ -1254,7 +1255,6 @@ static const unsigned fixtures__kitchen_sink__lists__field_indices_by_name[] = {
   11,   /* field[11] = sfixed64s */
   6,   /* field[6] = sint32s */
   7,   /* field[7] = sint64s */
-  13,   /* field[13] = strings */
   4,   /* field[4] = uint32s */
   5,   /* field[5] = uint64s */
   19,   /* field[19] = unpacked_colors */
@@ -1284,7 +1284,7 @@ const ProtobufCMessageDescriptor fixtures__kitchen_sink__lists__descriptor =
 static const ProtobufCFieldDescriptor fixtures__kitchen_sink__maps__strings_entry__field_descriptors[2] =
 {
   {
-    "key",
+    "KEY",
     1,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -1296,7 +1296,7 @@ static const ProtobufCFieldDescriptor fixtures__kitchen_sink__maps__strings_entr
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "value",
+    "VALUE",
     2,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -1309,8 +1309,8 @@ static const ProtobufCFieldDescriptor fixtures__kitchen_sink__maps__strings_entr
   },
 };
 static const unsigned fixtures__kitchen_sink__maps__strings_entry__field_indices_by_name[] = {
-  0,   /* field[0] = key */
-  1,   /* field[1] = value */
+  0,   /* field[0] = KEY */
+  1,   /* field[1] = VALUE */
 };
 static const ProtobufCIntRange fixtures__kitchen_sink__maps__strings_entry__number_ranges[1 + 1] =
 {
@@ -1795,7 +1795,7 @@ const ProtobufCMessageDescriptor fixtures__kitchen_sink__tree__leaf__descriptor 
 static const ProtobufCFieldDescriptor fixtures__kitchen_sink__tree__named_entry__field_descriptors[2] =
 {
   {
-    "key",
+    "KEY",
     1,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -1820,7 +1820,7 @@ static const ProtobufCFieldDescriptor fixtures__kitchen_sink__tree__named_entry_
   },
 };
 static const unsigned fixtures__kitchen_sink__tree__named_entry__field_indices_by_name[] = {
-  0,   /* field[0] = key */
+  0,   /* field[0] = KEY */
   1,   /* field[1] = value */
 };
 static const ProtobufCIntRange fixtures__kitchen_sink__tree__named_entry__number_ranges[1 + 1] =
@@ -1918,7 +1918,7 @@ static const ProtobufCFieldDescriptor fixtures__kitchen_sink__tree__field_descri
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "label",
+    "LABEL",
     7,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -1930,7 +1930,7 @@ static const ProtobufCFieldDescriptor fixtures__kitchen_sink__tree__field_descri
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "name",
+    "NAME",
     8,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -1943,12 +1943,12 @@ static const ProtobufCFieldDescriptor fixtures__kitchen_sink__tree__field_descri
   },
 };
 static const unsigned fixtures__kitchen_sink__tree__field_indices_by_name[] = {
+  6,   /* field[6] = LABEL */
+  7,   /* field[7] = NAME */
   2,   /* field[2] = children */
   5,   /* field[5] = grafted */
-  6,   /* field[6] = label */
   4,   /* field[4] = leaf */
   0,   /* field[0] = left */
-  7,   /* field[7] = name */
   3,   /* field[3] = named */
   1,   /* field[1] = right */
 };
@@ -1987,7 +1987,7 @@ static const ProtobufCFieldDescriptor fixtures__kitchen_sink__choice__field_desc
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "text",
+    "TEXT",
     2,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -2107,7 +2107,7 @@ static const ProtobufCFieldDescriptor fixtures__kitchen_sink__choice__field_desc
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "name",
+    "NAME",
     22,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -2120,17 +2120,17 @@ static const ProtobufCFieldDescriptor fixtures__kitchen_sink__choice__field_desc
   },
 };
 static const unsigned fixtures__kitchen_sink__choice__field_indices_by_name[] = {
+  11,   /* field[11] = NAME */
+  1,   /* field[1] = TEXT */
   0,   /* field[0] = before */
   3,   /* field[3] = between */
   9,   /* field[9] = color */
   6,   /* field[6] = data */
   8,   /* field[8] = flag */
-  11,   /* field[11] = name */
   2,   /* field[2] = number */
   7,   /* field[7] = real */
   4,   /* field[4] = scalars */
   10,   /* field[10] = small */
-  1,   /* field[1] = text */
   5,   /* field[5] = tree */
 };
 static const ProtobufCIntRange fixtures__kitchen_sink__choice__number_ranges[2 + 1] =
@@ -2195,7 +2195,7 @@ const ProtobufCMessageDescriptor fixtures__kitchen_sink__names__protocol__descri
 static const ProtobufCFieldDescriptor fixtures__kitchen_sink__names__field_descriptors[13] =
 {
   {
-    "default_field",
+    "DEFAULT_FIELD",
     1,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -2219,7 +2219,7 @@ static const ProtobufCFieldDescriptor fixtures__kitchen_sink__names__field_descr
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "image_uuid",
+    "IMAGE_UUID",
     3,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -2231,7 +2231,7 @@ static const ProtobufCFieldDescriptor fixtures__kitchen_sink__names__field_descr
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "post_ids",
+    "POST_IDS",
     4,
     PROTOBUF_C_LABEL_REPEATED,
     PROTOBUF_C_TYPE_BYTES,
@@ -2243,7 +2243,7 @@ static const ProtobufCFieldDescriptor fixtures__kitchen_sink__names__field_descr
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "CamelCase",
+    "CAMELCASE",
     5,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -2255,7 +2255,7 @@ static const ProtobufCFieldDescriptor fixtures__kitchen_sink__names__field_descr
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "class_field",
+    "CLASS_FIELD",
     6,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -2267,7 +2267,7 @@ static const ProtobufCFieldDescriptor fixtures__kitchen_sink__names__field_descr
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "register_field",
+    "REGISTER_FIELD",
     7,
     PROTOBUF_C_LABEL_REPEATED,
     PROTOBUF_C_TYPE_BYTES,
@@ -2279,7 +2279,7 @@ static const ProtobufCFieldDescriptor fixtures__kitchen_sink__names__field_descr
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "switch_field",
+    "SWITCH_FIELD",
     8,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -2339,7 +2339,7 @@ static const ProtobufCFieldDescriptor fixtures__kitchen_sink__names__field_descr
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "self_field",
+    "SELF_FIELD",
     536870911,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -2352,18 +2352,18 @@ static const ProtobufCFieldDescriptor fixtures__kitchen_sink__names__field_descr
   },
 };
 static const unsigned fixtures__kitchen_sink__names__field_indices_by_name[] = {
-  4,   /* field[4] = CamelCase */
+  4,   /* field[4] = CAMELCASE */
+  5,   /* field[5] = CLASS_FIELD */
+  0,   /* field[0] = DEFAULT_FIELD */
+  2,   /* field[2] = IMAGE_UUID */
+  3,   /* field[3] = POST_IDS */
+  6,   /* field[6] = REGISTER_FIELD */
+  12,   /* field[12] = SELF_FIELD */
+  7,   /* field[7] = SWITCH_FIELD */
   11,   /* field[11] = base_field */
-  5,   /* field[5] = class_field */
-  0,   /* field[0] = default_field */
-  2,   /* field[2] = image_uuid */
   8,   /* field[8] = in_field */
   10,   /* field[10] = init_field */
-  3,   /* field[3] = post_ids */
   9,   /* field[9] = protocol_field */
-  6,   /* field[6] = register_field */
-  12,   /* field[12] = self_field */
-  7,   /* field[7] = switch_field */
   1,   /* field[1] = unknown_fields */
 };
 static const ProtobufCIntRange fixtures__kitchen_sink__names__number_ranges[4 + 1] =

@@ -15,7 +15,7 @@ import struct
 import sys
 import tempfile
 
-from google.protobuf import descriptor_pb2, descriptor_pool, json_format, message, message_factory
+from google.protobuf import descriptor_pb2, descriptor_pool, json_format, message, message_factory, unknown_fields
 from google.protobuf.descriptor import FieldDescriptor
 from grpc_tools import protoc
 
@@ -106,17 +106,49 @@ def skip(data, position, tag):
         position = skip(data, position, inner)
 
 
-def is_canonical(data, descriptor):
-    """Whether every tag is as short as it can be. Ours always are; Python keeps those of unknown fields as they came."""
+def is_comparable(data, descriptor):
+    """Whether every implementation reads and writes this message alike. Python's own ways: the tags of unknown fields are kept as they
+    came, even when they are longer than they need to be; a map entry with fields besides key and value becomes an unknown field; and
+    a type without fields takes field number 0."""
     for number, wire_type, tag, value in tokens(data):
-        if tag != varint(number << 3 | wire_type):
+        if number == 0 or tag != varint(number << 3 | wire_type):
             return False
-        field = descriptor.fields_by_number.get(number)
+        if wire_type == 3 and not is_comparable(value[: value.rindex(varint(number << 3 | 4))], None):
+            return False
+        field = descriptor.fields_by_number.get(number) if descriptor else None
         if wire_type == 2 and field is not None and field.message_type is not None:
-            length, start = read_varint(value, 0)
-            if not is_canonical(value[start:], field.message_type):
+            start = read_varint(value, 0)[1]
+            if field.message_type.GetOptions().map_entry:
+                entry = message_factory.GetMessageClass(field.message_type).FromString(value[start:])
+                if len(unknown_fields.UnknownFieldSet(entry)) > 0:
+                    return False
+            if not is_comparable(value[start:], field.message_type):
                 return False
     return True
+
+
+def canonical(data, descriptor):
+    """The same message with the entries of maps in ascending order, as C++ and Go write them. Python's order is its own: descending
+    unsigned for numbers."""
+    result, entries = [], {}
+    for number, wire_type, tag, value in tokens(data):
+        field = descriptor.fields_by_number.get(number)
+        if wire_type != 2 or field is None or field.message_type is None:
+            result.append((None, tag + value))
+            continue
+        start = read_varint(value, 0)[1]
+        inner = canonical(value[start:], field.message_type)
+        whole = tag + varint(len(inner)) + inner
+        if field.message_type.GetOptions().map_entry:
+            key = message_factory.GetMessageClass(field.message_type).FromString(inner).key
+            entries.setdefault(number, []).append((key.encode() if isinstance(key, str) else key, whole))
+        result.append((number if number in entries else None, whole))
+    ordered = {number: iter(sorted(pairs, key=lambda pair: pair[0])) for number, pairs in entries.items()}
+    return b"".join(whole if number is None else next(ordered[number])[1] for number, whole in result)
+
+
+def serialized(message):
+    return canonical(message.SerializeToString(deterministic=True), message.DESCRIPTOR)
 
 
 class Maker:
@@ -187,7 +219,7 @@ class Maker:
     def message(self, message_type):
         result = message_type()
         self.fill(result)
-        return result.SerializeToString(deterministic=True)
+        return serialized(result)
 
     def stranger(self, descriptor):
         """A field that the type does not have, or that has another wire type there."""
@@ -235,9 +267,9 @@ def write(path, seed, count):
                 make = (maker.message, maker.disordered, maker.damaged)[index % 3]
                 data = make(message_type)
                 try:
-                    expected = message_type.FromString(data).SerializeToString(deterministic=True)
+                    expected = serialized(message_type.FromString(data))
                     accepted = 1
-                    if not is_canonical(expected, message_type.DESCRIPTOR):
+                    if not is_comparable(expected, message_type.DESCRIPTOR):
                         continue
                 except (message.DecodeError, UnicodeDecodeError):
                     expected, accepted = b"", 0
@@ -256,9 +288,7 @@ def check(path):
             read = types[record["type"]].FromString(data)
             wanted = json_format.ParseDict(record["value"], types[record["type"]]())
             checked += 1
-            if read.SerializeToString(deterministic=True) != data or read.SerializeToString(deterministic=True) != wanted.SerializeToString(
-                deterministic=True
-            ):
+            if serialized(read) != data or serialized(wanted) != data:
                 failures += 1
                 print(f"{record['type']}: wanted {wanted}, got {read}")
     print(f"checked {checked}")

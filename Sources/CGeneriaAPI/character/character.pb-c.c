@@ -370,7 +370,7 @@ void   generia__character__health_check_response__free_unpacked
 static const ProtobufCFieldDescriptor generia__character__create_character_request__field_descriptors[5] =
 {
   {
-    "world_id",
+    "WORLD_ID",
     1,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -382,7 +382,7 @@ static const ProtobufCFieldDescriptor generia__character__create_character_reque
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "real_user_id",
+    "REAL_USER_ID",
     2,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -394,7 +394,7 @@ static const ProtobufCFieldDescriptor generia__character__create_character_reque
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "display_name",
+    "DISPLAY_NAME",
     3,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -406,7 +406,7 @@ static const ProtobufCFieldDescriptor generia__character__create_character_reque
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "avatar_media_id",
+    "AVATAR_MEDIA_ID",
     4,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -418,7 +418,7 @@ static const ProtobufCFieldDescriptor generia__character__create_character_reque
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "meta",
+    "META",
     5,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -431,11 +431,11 @@ static const ProtobufCFieldDescriptor generia__character__create_character_reque
   },
 };
 static const unsigned generia__character__create_character_request__field_indices_by_name[] = {
-  3,   /* field[3] = avatar_media_id */
-  2,   /* field[2] = display_name */
-  4,   /* field[4] = meta */
-  1,   /* field[1] = real_user_id */
-  0,   /* field[0] = world_id */
+  3,   /* field[3] = AVATAR_MEDIA_ID */
+  2,   /* field[2] = DISPLAY_NAME */
+  4,   /* field[4] = META */
+  1,   /* field[1] = REAL_USER_ID */
+  0,   /* field[0] = WORLD_ID */
 };
 static const ProtobufCIntRange generia__character__create_character_request__number_ranges[1 + 1] =
 {
@@ -460,7 +460,7 @@ const ProtobufCMessageDescriptor generia__character__create_character_request__d
 static const ProtobufCFieldDescriptor generia__character__get_character_request__field_descriptors[1] =
 {
   {
-    "character_id",
+    "CHARACTER_ID",
     1,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -473,7 +473,7 @@ static const ProtobufCFieldDescriptor generia__character__get_character_request_
   },
 };
 static const unsigned generia__character__get_character_request__field_indices_by_name[] = {
-  0,   /* field[0] = character_id */
+  0,   /* field[0] = CHARACTER_ID */
 };
 static const ProtobufCIntRange generia__character__get_character_request__number_ranges[1 + 1] =
 {
@@ -498,7 +498,7 @@ const ProtobufCMessageDescriptor generia__character__get_character_request__desc
 static const ProtobufCFieldDescriptor generia__character__get_user_characters_in_world_request__field_descriptors[2] =
 {
   {
-    "user_id",
+    "USER_ID",
     1,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -510,7 +510,7 @@ static const ProtobufCFieldDescriptor generia__character__get_user_characters_in
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "world_id",
+    "WORLD_ID",
     2,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -523,8 +523,8 @@ static const ProtobufCFieldDescriptor generia__character__get_user_characters_in
   },
 };
 static const unsigned generia__character__get_user_characters_in_world_request__field_indices_by_name[] = {
-  0,   /* field[0] = user_id */
-  1,   /* field[1] = world_id */
+  0,   /* field[0] = USER_ID */
+  1,   /* field[1] = WORLD_ID */
 };
 static const ProtobufCIntRange generia__character__get_user_characters_in_world_request__number_ranges[1 + 1] =
 {
@@ -549,7 +549,7 @@ const ProtobufCMessageDescriptor generia__character__get_user_characters_in_worl
 static const ProtobufCFieldDescriptor generia__character__update_character_request__field_descriptors[5] =
 {
   {
-    "character_id",
+    "CHARACTER_ID",
     1,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -561,7 +561,7 @@ static const ProtobufCFieldDescriptor generia__character__update_character_reque
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "display_name",
+    "DISPLAY_NAME",
     2,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -573,7 +573,7 @@ static const ProtobufCFieldDescriptor generia__character__update_character_reque
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "avatar_media_id",
+    "AVATAR_MEDIA_ID",
     3,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -585,7 +585,7 @@ static const ProtobufCFieldDescriptor generia__character__update_character_reque
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "avatar_url",
+    "AVATAR_URL",
     4,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -597,7 +597,7 @@ static const ProtobufCFieldDescriptor generia__character__update_character_reque
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "meta",
+    "META",
     5,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -610,11 +610,11 @@ static const ProtobufCFieldDescriptor generia__character__update_character_reque
   },
 };
 static const unsigned generia__character__update_character_request__field_indices_by_name[] = {
-  2,   /* field[2] = avatar_media_id */
-  3,   /* field[3] = avatar_url */
-  0,   /* field[0] = character_id */
-  1,   /* field[1] = display_name */
-  4,   /* field[4] = meta */
+  2,   /* field[2] = AVATAR_MEDIA_ID */
+  3,   /* field[3] = AVATAR_URL */
+  0,   /* field[0] = CHARACTER_ID */
+  1,   /* field[1] = DISPLAY_NAME */
+  4,   /* field[4] = META */
 };
 static const ProtobufCIntRange generia__character__update_character_request__number_ranges[1 + 1] =
 {
@@ -639,7 +639,7 @@ const ProtobufCMessageDescriptor generia__character__update_character_request__d
 static const ProtobufCFieldDescriptor generia__character__character__field_descriptors[9] =
 {
   {
-    "id",
+    "ID",
     1,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -651,7 +651,7 @@ static const ProtobufCFieldDescriptor generia__character__character__field_descr
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "world_id",
+    "WORLD_ID",
     2,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -663,7 +663,7 @@ static const ProtobufCFieldDescriptor generia__character__character__field_descr
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "real_user_id",
+    "REAL_USER_ID",
     3,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -687,7 +687,7 @@ static const ProtobufCFieldDescriptor generia__character__character__field_descr
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "display_name",
+    "DISPLAY_NAME",
     5,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -699,7 +699,7 @@ static const ProtobufCFieldDescriptor generia__character__character__field_descr
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "avatar_media_id",
+    "AVATAR_MEDIA_ID",
     6,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -711,7 +711,7 @@ static const ProtobufCFieldDescriptor generia__character__character__field_descr
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "avatar_url",
+    "AVATAR_URL",
     7,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -723,7 +723,7 @@ static const ProtobufCFieldDescriptor generia__character__character__field_descr
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "meta",
+    "META",
     8,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -735,7 +735,7 @@ static const ProtobufCFieldDescriptor generia__character__character__field_descr
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "created_at",
+    "CREATED_AT",
     9,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -748,15 +748,15 @@ static const ProtobufCFieldDescriptor generia__character__character__field_descr
   },
 };
 static const unsigned generia__character__character__field_indices_by_name[] = {
-  5,   /* field[5] = avatar_media_id */
-  6,   /* field[6] = avatar_url */
-  8,   /* field[8] = created_at */
-  4,   /* field[4] = display_name */
-  0,   /* field[0] = id */
+  5,   /* field[5] = AVATAR_MEDIA_ID */
+  6,   /* field[6] = AVATAR_URL */
+  8,   /* field[8] = CREATED_AT */
+  4,   /* field[4] = DISPLAY_NAME */
+  0,   /* field[0] = ID */
+  7,   /* field[7] = META */
+  2,   /* field[2] = REAL_USER_ID */
+  1,   /* field[1] = WORLD_ID */
   3,   /* field[3] = is_ai */
-  7,   /* field[7] = meta */
-  2,   /* field[2] = real_user_id */
-  1,   /* field[1] = world_id */
 };
 static const ProtobufCIntRange generia__character__character__number_ranges[1 + 1] =
 {
@@ -837,7 +837,7 @@ const ProtobufCMessageDescriptor generia__character__health_check_request__descr
 static const ProtobufCFieldDescriptor generia__character__health_check_response__field_descriptors[1] =
 {
   {
-    "status",
+    "STATUS",
     1,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -850,7 +850,7 @@ static const ProtobufCFieldDescriptor generia__character__health_check_response_
   },
 };
 static const unsigned generia__character__health_check_response__field_indices_by_name[] = {
-  0,   /* field[0] = status */
+  0,   /* field[0] = STATUS */
 };
 static const ProtobufCIntRange generia__character__health_check_response__number_ranges[1 + 1] =
 {

@@ -640,7 +640,7 @@ void   media__health_check_response__free_unpacked
 static const ProtobufCFieldDescriptor media__media_metadata__field_descriptors[5] =
 {
   {
-    "character_id",
+    "CHARACTER_ID",
     1,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -652,7 +652,7 @@ static const ProtobufCFieldDescriptor media__media_metadata__field_descriptors[5
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "world_id",
+    "WORLD_ID",
     2,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -664,7 +664,7 @@ static const ProtobufCFieldDescriptor media__media_metadata__field_descriptors[5
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "filename",
+    "FILENAME",
     3,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -676,7 +676,7 @@ static const ProtobufCFieldDescriptor media__media_metadata__field_descriptors[5
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "content_type",
+    "CONTENT_TYPE",
     4,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -701,11 +701,11 @@ static const ProtobufCFieldDescriptor media__media_metadata__field_descriptors[5
   },
 };
 static const unsigned media__media_metadata__field_indices_by_name[] = {
-  0,   /* field[0] = character_id */
-  3,   /* field[3] = content_type */
-  2,   /* field[2] = filename */
+  0,   /* field[0] = CHARACTER_ID */
+  3,   /* field[3] = CONTENT_TYPE */
+  2,   /* field[2] = FILENAME */
+  1,   /* field[1] = WORLD_ID */
   4,   /* field[4] = size */
-  1,   /* field[1] = world_id */
 };
 static const ProtobufCIntRange media__media_metadata__number_ranges[1 + 1] =
 {
@@ -730,7 +730,7 @@ const ProtobufCMessageDescriptor media__media_metadata__descriptor =
 static const ProtobufCFieldDescriptor media__media_variant__field_descriptors[4] =
 {
   {
-    "name",
+    "NAME",
     1,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -742,7 +742,7 @@ static const ProtobufCFieldDescriptor media__media_variant__field_descriptors[4]
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "url",
+    "URL",
     2,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -779,9 +779,9 @@ static const ProtobufCFieldDescriptor media__media_variant__field_descriptors[4]
   },
 };
 static const unsigned media__media_variant__field_indices_by_name[] = {
+  0,   /* field[0] = NAME */
+  1,   /* field[1] = URL */
   3,   /* field[3] = height */
-  0,   /* field[0] = name */
-  1,   /* field[1] = url */
   2,   /* field[2] = width */
 };
 static const ProtobufCIntRange media__media_variant__number_ranges[1 + 1] =
@@ -807,7 +807,7 @@ const ProtobufCMessageDescriptor media__media_variant__descriptor =
 static const ProtobufCFieldDescriptor media__get_media_request__field_descriptors[1] =
 {
   {
-    "media_id",
+    "MEDIA_ID",
     1,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -820,7 +820,7 @@ static const ProtobufCFieldDescriptor media__get_media_request__field_descriptor
   },
 };
 static const unsigned media__get_media_request__field_indices_by_name[] = {
-  0,   /* field[0] = media_id */
+  0,   /* field[0] = MEDIA_ID */
 };
 static const ProtobufCIntRange media__get_media_request__number_ranges[1 + 1] =
 {
@@ -845,7 +845,7 @@ const ProtobufCMessageDescriptor media__get_media_request__descriptor =
 static const ProtobufCFieldDescriptor media__media__field_descriptors[9] =
 {
   {
-    "media_id",
+    "MEDIA_ID",
     1,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -857,7 +857,7 @@ static const ProtobufCFieldDescriptor media__media__field_descriptors[9] =
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "character_id",
+    "CHARACTER_ID",
     2,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -869,7 +869,7 @@ static const ProtobufCFieldDescriptor media__media__field_descriptors[9] =
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "world_id",
+    "WORLD_ID",
     3,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -881,7 +881,7 @@ static const ProtobufCFieldDescriptor media__media__field_descriptors[9] =
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "filename",
+    "FILENAME",
     4,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -893,7 +893,7 @@ static const ProtobufCFieldDescriptor media__media__field_descriptors[9] =
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "content_type",
+    "CONTENT_TYPE",
     5,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -929,7 +929,7 @@ static const ProtobufCFieldDescriptor media__media__field_descriptors[9] =
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "created_at",
+    "CREATED_AT",
     8,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -954,15 +954,15 @@ static const ProtobufCFieldDescriptor media__media__field_descriptors[9] =
   },
 };
 static const unsigned media__media__field_indices_by_name[] = {
-  1,   /* field[1] = character_id */
-  4,   /* field[4] = content_type */
-  7,   /* field[7] = created_at */
-  3,   /* field[3] = filename */
-  0,   /* field[0] = media_id */
+  1,   /* field[1] = CHARACTER_ID */
+  4,   /* field[4] = CONTENT_TYPE */
+  7,   /* field[7] = CREATED_AT */
+  3,   /* field[3] = FILENAME */
+  0,   /* field[0] = MEDIA_ID */
+  2,   /* field[2] = WORLD_ID */
   8,   /* field[8] = media_type */
   5,   /* field[5] = size */
   6,   /* field[6] = variants */
-  2,   /* field[2] = world_id */
 };
 static const ProtobufCIntRange media__media__number_ranges[1 + 1] =
 {
@@ -987,7 +987,7 @@ const ProtobufCMessageDescriptor media__media__descriptor =
 static const ProtobufCFieldDescriptor media__get_media_urlrequest__field_descriptors[3] =
 {
   {
-    "media_id",
+    "MEDIA_ID",
     1,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -999,7 +999,7 @@ static const ProtobufCFieldDescriptor media__get_media_urlrequest__field_descrip
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "variant",
+    "VARIANT",
     2,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -1024,9 +1024,9 @@ static const ProtobufCFieldDescriptor media__get_media_urlrequest__field_descrip
   },
 };
 static const unsigned media__get_media_urlrequest__field_indices_by_name[] = {
+  0,   /* field[0] = MEDIA_ID */
+  1,   /* field[1] = VARIANT */
   2,   /* field[2] = expires_in */
-  0,   /* field[0] = media_id */
-  1,   /* field[1] = variant */
 };
 static const ProtobufCIntRange media__get_media_urlrequest__number_ranges[1 + 1] =
 {
@@ -1051,7 +1051,7 @@ const ProtobufCMessageDescriptor media__get_media_urlrequest__descriptor =
 static const ProtobufCFieldDescriptor media__get_media_urlresponse__field_descriptors[2] =
 {
   {
-    "url",
+    "URL",
     1,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -1076,8 +1076,8 @@ static const ProtobufCFieldDescriptor media__get_media_urlresponse__field_descri
   },
 };
 static const unsigned media__get_media_urlresponse__field_indices_by_name[] = {
+  0,   /* field[0] = URL */
   1,   /* field[1] = expires_at */
-  0,   /* field[0] = url */
 };
 static const ProtobufCIntRange media__get_media_urlresponse__number_ranges[1 + 1] =
 {
@@ -1102,7 +1102,7 @@ const ProtobufCMessageDescriptor media__get_media_urlresponse__descriptor =
 static const ProtobufCFieldDescriptor media__optimize_image_request__field_descriptors[2] =
 {
   {
-    "media_id",
+    "MEDIA_ID",
     1,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -1114,7 +1114,7 @@ static const ProtobufCFieldDescriptor media__optimize_image_request__field_descr
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "variants_to_create",
+    "VARIANTS_TO_CREATE",
     2,
     PROTOBUF_C_LABEL_REPEATED,
     PROTOBUF_C_TYPE_BYTES,
@@ -1127,8 +1127,8 @@ static const ProtobufCFieldDescriptor media__optimize_image_request__field_descr
   },
 };
 static const unsigned media__optimize_image_request__field_indices_by_name[] = {
-  0,   /* field[0] = media_id */
-  1,   /* field[1] = variants_to_create */
+  0,   /* field[0] = MEDIA_ID */
+  1,   /* field[1] = VARIANTS_TO_CREATE */
 };
 static const ProtobufCIntRange media__optimize_image_request__number_ranges[1 + 1] =
 {
@@ -1191,7 +1191,7 @@ const ProtobufCMessageDescriptor media__optimize_image_response__descriptor =
 static const ProtobufCFieldDescriptor media__get_presigned_upload_urlrequest__field_descriptors[6] =
 {
   {
-    "world_id",
+    "WORLD_ID",
     1,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -1203,7 +1203,7 @@ static const ProtobufCFieldDescriptor media__get_presigned_upload_urlrequest__fi
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "character_id",
+    "CHARACTER_ID",
     2,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -1215,7 +1215,7 @@ static const ProtobufCFieldDescriptor media__get_presigned_upload_urlrequest__fi
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "filename",
+    "FILENAME",
     3,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -1227,7 +1227,7 @@ static const ProtobufCFieldDescriptor media__get_presigned_upload_urlrequest__fi
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "content_type",
+    "CONTENT_TYPE",
     4,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -1264,12 +1264,12 @@ static const ProtobufCFieldDescriptor media__get_presigned_upload_urlrequest__fi
   },
 };
 static const unsigned media__get_presigned_upload_urlrequest__field_indices_by_name[] = {
-  1,   /* field[1] = character_id */
-  3,   /* field[3] = content_type */
-  2,   /* field[2] = filename */
+  1,   /* field[1] = CHARACTER_ID */
+  3,   /* field[3] = CONTENT_TYPE */
+  2,   /* field[2] = FILENAME */
+  0,   /* field[0] = WORLD_ID */
   5,   /* field[5] = media_type */
   4,   /* field[4] = size */
-  0,   /* field[0] = world_id */
 };
 static const ProtobufCIntRange media__get_presigned_upload_urlrequest__number_ranges[1 + 1] =
 {
@@ -1294,7 +1294,7 @@ const ProtobufCMessageDescriptor media__get_presigned_upload_urlrequest__descrip
 static const ProtobufCFieldDescriptor media__get_presigned_upload_urlresponse__field_descriptors[3] =
 {
   {
-    "media_id",
+    "MEDIA_ID",
     1,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -1306,7 +1306,7 @@ static const ProtobufCFieldDescriptor media__get_presigned_upload_urlresponse__f
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "upload_url",
+    "UPLOAD_URL",
     2,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -1331,9 +1331,9 @@ static const ProtobufCFieldDescriptor media__get_presigned_upload_urlresponse__f
   },
 };
 static const unsigned media__get_presigned_upload_urlresponse__field_indices_by_name[] = {
+  0,   /* field[0] = MEDIA_ID */
+  1,   /* field[1] = UPLOAD_URL */
   2,   /* field[2] = expires_at */
-  0,   /* field[0] = media_id */
-  1,   /* field[1] = upload_url */
 };
 static const ProtobufCIntRange media__get_presigned_upload_urlresponse__number_ranges[1 + 1] =
 {
@@ -1358,7 +1358,7 @@ const ProtobufCMessageDescriptor media__get_presigned_upload_urlresponse__descri
 static const ProtobufCFieldDescriptor media__confirm_upload_request__field_descriptors[1] =
 {
   {
-    "media_id",
+    "MEDIA_ID",
     1,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -1371,7 +1371,7 @@ static const ProtobufCFieldDescriptor media__confirm_upload_request__field_descr
   },
 };
 static const unsigned media__confirm_upload_request__field_indices_by_name[] = {
-  0,   /* field[0] = media_id */
+  0,   /* field[0] = MEDIA_ID */
 };
 static const ProtobufCIntRange media__confirm_upload_request__number_ranges[1 + 1] =
 {

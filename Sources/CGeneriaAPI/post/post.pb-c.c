@@ -550,7 +550,7 @@ void   post__health_check_response__free_unpacked
 static const ProtobufCFieldDescriptor post__create_post_request__field_descriptors[7] =
 {
   {
-    "user_id",
+    "USER_ID",
     1,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -562,7 +562,7 @@ static const ProtobufCFieldDescriptor post__create_post_request__field_descripto
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "character_id",
+    "CHARACTER_ID",
     2,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -574,7 +574,7 @@ static const ProtobufCFieldDescriptor post__create_post_request__field_descripto
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "caption",
+    "CAPTION",
     3,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -586,7 +586,7 @@ static const ProtobufCFieldDescriptor post__create_post_request__field_descripto
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "media_id",
+    "MEDIA_ID",
     4,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -598,7 +598,7 @@ static const ProtobufCFieldDescriptor post__create_post_request__field_descripto
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "world_id",
+    "WORLD_ID",
     5,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -622,7 +622,7 @@ static const ProtobufCFieldDescriptor post__create_post_request__field_descripto
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "tags",
+    "TAGS",
     7,
     PROTOBUF_C_LABEL_REPEATED,
     PROTOBUF_C_TYPE_BYTES,
@@ -635,13 +635,13 @@ static const ProtobufCFieldDescriptor post__create_post_request__field_descripto
   },
 };
 static const unsigned post__create_post_request__field_indices_by_name[] = {
-  2,   /* field[2] = caption */
-  1,   /* field[1] = character_id */
+  2,   /* field[2] = CAPTION */
+  1,   /* field[1] = CHARACTER_ID */
+  3,   /* field[3] = MEDIA_ID */
+  6,   /* field[6] = TAGS */
+  0,   /* field[0] = USER_ID */
+  4,   /* field[4] = WORLD_ID */
   5,   /* field[5] = is_ai */
-  3,   /* field[3] = media_id */
-  6,   /* field[6] = tags */
-  0,   /* field[0] = user_id */
-  4,   /* field[4] = world_id */
 };
 static const ProtobufCIntRange post__create_post_request__number_ranges[1 + 1] =
 {
@@ -666,7 +666,7 @@ const ProtobufCMessageDescriptor post__create_post_request__descriptor =
 static const ProtobufCFieldDescriptor post__create_aipost_request__field_descriptors[5] =
 {
   {
-    "character_id",
+    "CHARACTER_ID",
     1,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -678,7 +678,7 @@ static const ProtobufCFieldDescriptor post__create_aipost_request__field_descrip
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "caption",
+    "CAPTION",
     2,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -690,7 +690,7 @@ static const ProtobufCFieldDescriptor post__create_aipost_request__field_descrip
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "media_id",
+    "MEDIA_ID",
     3,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -702,7 +702,7 @@ static const ProtobufCFieldDescriptor post__create_aipost_request__field_descrip
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "world_id",
+    "WORLD_ID",
     4,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -714,7 +714,7 @@ static const ProtobufCFieldDescriptor post__create_aipost_request__field_descrip
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "tags",
+    "TAGS",
     5,
     PROTOBUF_C_LABEL_REPEATED,
     PROTOBUF_C_TYPE_BYTES,
@@ -727,11 +727,11 @@ static const ProtobufCFieldDescriptor post__create_aipost_request__field_descrip
   },
 };
 static const unsigned post__create_aipost_request__field_indices_by_name[] = {
-  1,   /* field[1] = caption */
-  0,   /* field[0] = character_id */
-  2,   /* field[2] = media_id */
-  4,   /* field[4] = tags */
-  3,   /* field[3] = world_id */
+  1,   /* field[1] = CAPTION */
+  0,   /* field[0] = CHARACTER_ID */
+  2,   /* field[2] = MEDIA_ID */
+  4,   /* field[4] = TAGS */
+  3,   /* field[3] = WORLD_ID */
 };
 static const ProtobufCIntRange post__create_aipost_request__number_ranges[1 + 1] =
 {
@@ -756,7 +756,7 @@ const ProtobufCMessageDescriptor post__create_aipost_request__descriptor =
 static const ProtobufCFieldDescriptor post__create_post_response__field_descriptors[2] =
 {
   {
-    "post_id",
+    "POST_ID",
     1,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -768,7 +768,7 @@ static const ProtobufCFieldDescriptor post__create_post_response__field_descript
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "created_at",
+    "CREATED_AT",
     2,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -781,8 +781,8 @@ static const ProtobufCFieldDescriptor post__create_post_response__field_descript
   },
 };
 static const unsigned post__create_post_response__field_indices_by_name[] = {
-  1,   /* field[1] = created_at */
-  0,   /* field[0] = post_id */
+  1,   /* field[1] = CREATED_AT */
+  0,   /* field[0] = POST_ID */
 };
 static const ProtobufCIntRange post__create_post_response__number_ranges[1 + 1] =
 {
@@ -807,7 +807,7 @@ const ProtobufCMessageDescriptor post__create_post_response__descriptor =
 static const ProtobufCFieldDescriptor post__get_post_request__field_descriptors[2] =
 {
   {
-    "post_id",
+    "POST_ID",
     1,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -819,7 +819,7 @@ static const ProtobufCFieldDescriptor post__get_post_request__field_descriptors[
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "world_id",
+    "WORLD_ID",
     2,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -832,8 +832,8 @@ static const ProtobufCFieldDescriptor post__get_post_request__field_descriptors[
   },
 };
 static const unsigned post__get_post_request__field_indices_by_name[] = {
-  0,   /* field[0] = post_id */
-  1,   /* field[1] = world_id */
+  0,   /* field[0] = POST_ID */
+  1,   /* field[1] = WORLD_ID */
 };
 static const ProtobufCIntRange post__get_post_request__number_ranges[1 + 1] =
 {
@@ -858,7 +858,7 @@ const ProtobufCMessageDescriptor post__get_post_request__descriptor =
 static const ProtobufCFieldDescriptor post__get_user_posts_request__field_descriptors[4] =
 {
   {
-    "user_id",
+    "USER_ID",
     1,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -894,7 +894,7 @@ static const ProtobufCFieldDescriptor post__get_user_posts_request__field_descri
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "world_id",
+    "WORLD_ID",
     4,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -907,10 +907,10 @@ static const ProtobufCFieldDescriptor post__get_user_posts_request__field_descri
   },
 };
 static const unsigned post__get_user_posts_request__field_indices_by_name[] = {
+  0,   /* field[0] = USER_ID */
+  3,   /* field[3] = WORLD_ID */
   1,   /* field[1] = limit */
   2,   /* field[2] = offset */
-  0,   /* field[0] = user_id */
-  3,   /* field[3] = world_id */
 };
 static const ProtobufCIntRange post__get_user_posts_request__number_ranges[1 + 1] =
 {
@@ -935,7 +935,7 @@ const ProtobufCMessageDescriptor post__get_user_posts_request__descriptor =
 static const ProtobufCFieldDescriptor post__get_character_posts_request__field_descriptors[4] =
 {
   {
-    "character_id",
+    "CHARACTER_ID",
     1,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -971,7 +971,7 @@ static const ProtobufCFieldDescriptor post__get_character_posts_request__field_d
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "world_id",
+    "WORLD_ID",
     4,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -984,10 +984,10 @@ static const ProtobufCFieldDescriptor post__get_character_posts_request__field_d
   },
 };
 static const unsigned post__get_character_posts_request__field_indices_by_name[] = {
-  0,   /* field[0] = character_id */
+  0,   /* field[0] = CHARACTER_ID */
+  3,   /* field[3] = WORLD_ID */
   1,   /* field[1] = limit */
   2,   /* field[2] = offset */
-  3,   /* field[3] = world_id */
 };
 static const ProtobufCIntRange post__get_character_posts_request__number_ranges[1 + 1] =
 {
@@ -1012,7 +1012,7 @@ const ProtobufCMessageDescriptor post__get_character_posts_request__descriptor =
 static const ProtobufCFieldDescriptor post__get_posts_by_ids_request__field_descriptors[1] =
 {
   {
-    "post_ids",
+    "POST_IDS",
     1,
     PROTOBUF_C_LABEL_REPEATED,
     PROTOBUF_C_TYPE_BYTES,
@@ -1025,7 +1025,7 @@ static const ProtobufCFieldDescriptor post__get_posts_by_ids_request__field_desc
   },
 };
 static const unsigned post__get_posts_by_ids_request__field_indices_by_name[] = {
-  0,   /* field[0] = post_ids */
+  0,   /* field[0] = POST_IDS */
 };
 static const ProtobufCIntRange post__get_posts_by_ids_request__number_ranges[1 + 1] =
 {
@@ -1062,7 +1062,7 @@ static const ProtobufCFieldDescriptor post__get_global_feed_request__field_descr
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "cursor",
+    "CURSOR",
     2,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -1074,7 +1074,7 @@ static const ProtobufCFieldDescriptor post__get_global_feed_request__field_descr
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "world_id",
+    "WORLD_ID",
     3,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -1087,9 +1087,9 @@ static const ProtobufCFieldDescriptor post__get_global_feed_request__field_descr
   },
 };
 static const unsigned post__get_global_feed_request__field_indices_by_name[] = {
-  1,   /* field[1] = cursor */
+  1,   /* field[1] = CURSOR */
+  2,   /* field[2] = WORLD_ID */
   0,   /* field[0] = limit */
-  2,   /* field[2] = world_id */
 };
 static const ProtobufCIntRange post__get_global_feed_request__number_ranges[1 + 1] =
 {
@@ -1114,7 +1114,7 @@ const ProtobufCMessageDescriptor post__get_global_feed_request__descriptor =
 static const ProtobufCFieldDescriptor post__post__field_descriptors[12] =
 {
   {
-    "post_id",
+    "POST_ID",
     1,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -1126,7 +1126,7 @@ static const ProtobufCFieldDescriptor post__post__field_descriptors[12] =
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "character_id",
+    "CHARACTER_ID",
     2,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -1138,7 +1138,7 @@ static const ProtobufCFieldDescriptor post__post__field_descriptors[12] =
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "display_name",
+    "DISPLAY_NAME",
     3,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -1150,7 +1150,7 @@ static const ProtobufCFieldDescriptor post__post__field_descriptors[12] =
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "caption",
+    "CAPTION",
     4,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -1162,7 +1162,7 @@ static const ProtobufCFieldDescriptor post__post__field_descriptors[12] =
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "media_url",
+    "MEDIA_URL",
     5,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -1174,7 +1174,7 @@ static const ProtobufCFieldDescriptor post__post__field_descriptors[12] =
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "created_at",
+    "CREATED_AT",
     6,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -1210,7 +1210,7 @@ static const ProtobufCFieldDescriptor post__post__field_descriptors[12] =
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "world_id",
+    "WORLD_ID",
     9,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -1222,7 +1222,7 @@ static const ProtobufCFieldDescriptor post__post__field_descriptors[12] =
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "avatar_url",
+    "AVATAR_URL",
     10,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -1246,7 +1246,7 @@ static const ProtobufCFieldDescriptor post__post__field_descriptors[12] =
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "tags",
+    "TAGS",
     12,
     PROTOBUF_C_LABEL_REPEATED,
     PROTOBUF_C_TYPE_BYTES,
@@ -1259,18 +1259,18 @@ static const ProtobufCFieldDescriptor post__post__field_descriptors[12] =
   },
 };
 static const unsigned post__post__field_indices_by_name[] = {
-  9,   /* field[9] = avatar_url */
-  3,   /* field[3] = caption */
-  1,   /* field[1] = character_id */
+  9,   /* field[9] = AVATAR_URL */
+  3,   /* field[3] = CAPTION */
+  1,   /* field[1] = CHARACTER_ID */
+  5,   /* field[5] = CREATED_AT */
+  2,   /* field[2] = DISPLAY_NAME */
+  4,   /* field[4] = MEDIA_URL */
+  0,   /* field[0] = POST_ID */
+  11,   /* field[11] = TAGS */
+  8,   /* field[8] = WORLD_ID */
   7,   /* field[7] = comments_count */
-  5,   /* field[5] = created_at */
-  2,   /* field[2] = display_name */
   10,   /* field[10] = is_ai */
   6,   /* field[6] = likes_count */
-  4,   /* field[4] = media_url */
-  0,   /* field[0] = post_id */
-  11,   /* field[11] = tags */
-  8,   /* field[8] = world_id */
 };
 static const ProtobufCIntRange post__post__number_ranges[1 + 1] =
 {
@@ -1319,7 +1319,7 @@ static const ProtobufCFieldDescriptor post__post_list__field_descriptors[3] =
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "next_cursor",
+    "NEXT_CURSOR",
     3,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -1332,7 +1332,7 @@ static const ProtobufCFieldDescriptor post__post_list__field_descriptors[3] =
   },
 };
 static const unsigned post__post_list__field_indices_by_name[] = {
-  2,   /* field[2] = next_cursor */
+  2,   /* field[2] = NEXT_CURSOR */
   0,   /* field[0] = posts */
   1,   /* field[1] = total */
 };

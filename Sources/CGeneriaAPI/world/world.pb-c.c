@@ -730,7 +730,7 @@ void   world__health_check_response__free_unpacked
 static const ProtobufCFieldDescriptor world__create_world_request__field_descriptors[6] =
 {
   {
-    "user_id",
+    "USER_ID",
     1,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -742,7 +742,7 @@ static const ProtobufCFieldDescriptor world__create_world_request__field_descrip
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "name",
+    "NAME",
     2,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -754,7 +754,7 @@ static const ProtobufCFieldDescriptor world__create_world_request__field_descrip
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "description",
+    "DESCRIPTION",
     3,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -766,7 +766,7 @@ static const ProtobufCFieldDescriptor world__create_world_request__field_descrip
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "prompt",
+    "PROMPT",
     4,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -803,12 +803,12 @@ static const ProtobufCFieldDescriptor world__create_world_request__field_descrip
   },
 };
 static const unsigned world__create_world_request__field_indices_by_name[] = {
+  2,   /* field[2] = DESCRIPTION */
+  1,   /* field[1] = NAME */
+  3,   /* field[3] = PROMPT */
+  0,   /* field[0] = USER_ID */
   4,   /* field[4] = characters_count */
-  2,   /* field[2] = description */
-  1,   /* field[1] = name */
   5,   /* field[5] = posts_count */
-  3,   /* field[3] = prompt */
-  0,   /* field[0] = user_id */
 };
 static const ProtobufCIntRange world__create_world_request__number_ranges[1 + 1] =
 {
@@ -833,7 +833,7 @@ const ProtobufCMessageDescriptor world__create_world_request__descriptor =
 static const ProtobufCFieldDescriptor world__world_response__field_descriptors[15] =
 {
   {
-    "id",
+    "ID",
     1,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -845,7 +845,7 @@ static const ProtobufCFieldDescriptor world__world_response__field_descriptors[1
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "name",
+    "NAME",
     2,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -857,7 +857,7 @@ static const ProtobufCFieldDescriptor world__world_response__field_descriptors[1
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "description",
+    "DESCRIPTION",
     3,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -869,7 +869,7 @@ static const ProtobufCFieldDescriptor world__world_response__field_descriptors[1
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "prompt",
+    "PROMPT",
     4,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -881,7 +881,7 @@ static const ProtobufCFieldDescriptor world__world_response__field_descriptors[1
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "creator_id",
+    "CREATOR_ID",
     5,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -893,7 +893,7 @@ static const ProtobufCFieldDescriptor world__world_response__field_descriptors[1
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "generation_status",
+    "GENERATION_STATUS",
     6,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -905,7 +905,7 @@ static const ProtobufCFieldDescriptor world__world_response__field_descriptors[1
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "status",
+    "STATUS",
     7,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -941,7 +941,7 @@ static const ProtobufCFieldDescriptor world__world_response__field_descriptors[1
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "created_at",
+    "CREATED_AT",
     10,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -953,7 +953,7 @@ static const ProtobufCFieldDescriptor world__world_response__field_descriptors[1
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "updated_at",
+    "UPDATED_AT",
     11,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -977,7 +977,7 @@ static const ProtobufCFieldDescriptor world__world_response__field_descriptors[1
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "image_url",
+    "IMAGE_URL",
     13,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -989,7 +989,7 @@ static const ProtobufCFieldDescriptor world__world_response__field_descriptors[1
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "icon_url",
+    "ICON_URL",
     14,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -1001,7 +1001,7 @@ static const ProtobufCFieldDescriptor world__world_response__field_descriptors[1
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "params",
+    "PARAMS",
     15,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -1014,20 +1014,20 @@ static const ProtobufCFieldDescriptor world__world_response__field_descriptors[1
   },
 };
 static const unsigned world__world_response__field_indices_by_name[] = {
-  9,   /* field[9] = created_at */
-  4,   /* field[4] = creator_id */
-  2,   /* field[2] = description */
-  5,   /* field[5] = generation_status */
-  13,   /* field[13] = icon_url */
-  0,   /* field[0] = id */
-  12,   /* field[12] = image_url */
+  9,   /* field[9] = CREATED_AT */
+  4,   /* field[4] = CREATOR_ID */
+  2,   /* field[2] = DESCRIPTION */
+  5,   /* field[5] = GENERATION_STATUS */
+  13,   /* field[13] = ICON_URL */
+  0,   /* field[0] = ID */
+  12,   /* field[12] = IMAGE_URL */
+  1,   /* field[1] = NAME */
+  14,   /* field[14] = PARAMS */
+  3,   /* field[3] = PROMPT */
+  6,   /* field[6] = STATUS */
+  10,   /* field[10] = UPDATED_AT */
   11,   /* field[11] = is_joined */
-  1,   /* field[1] = name */
-  14,   /* field[14] = params */
   8,   /* field[8] = posts_count */
-  3,   /* field[3] = prompt */
-  6,   /* field[6] = status */
-  10,   /* field[10] = updated_at */
   7,   /* field[7] = users_count */
 };
 static const ProtobufCIntRange world__world_response__number_ranges[1 + 1] =
@@ -1053,7 +1053,7 @@ const ProtobufCMessageDescriptor world__world_response__descriptor =
 static const ProtobufCFieldDescriptor world__get_world_request__field_descriptors[2] =
 {
   {
-    "world_id",
+    "WORLD_ID",
     1,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -1065,7 +1065,7 @@ static const ProtobufCFieldDescriptor world__get_world_request__field_descriptor
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "user_id",
+    "USER_ID",
     2,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -1078,8 +1078,8 @@ static const ProtobufCFieldDescriptor world__get_world_request__field_descriptor
   },
 };
 static const unsigned world__get_world_request__field_indices_by_name[] = {
-  1,   /* field[1] = user_id */
-  0,   /* field[0] = world_id */
+  1,   /* field[1] = USER_ID */
+  0,   /* field[0] = WORLD_ID */
 };
 static const ProtobufCIntRange world__get_world_request__number_ranges[1 + 1] =
 {
@@ -1104,7 +1104,7 @@ const ProtobufCMessageDescriptor world__get_world_request__descriptor =
 static const ProtobufCFieldDescriptor world__get_worlds_request__field_descriptors[4] =
 {
   {
-    "user_id",
+    "USER_ID",
     1,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -1140,7 +1140,7 @@ static const ProtobufCFieldDescriptor world__get_worlds_request__field_descripto
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "status",
+    "STATUS",
     4,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -1153,10 +1153,10 @@ static const ProtobufCFieldDescriptor world__get_worlds_request__field_descripto
   },
 };
 static const unsigned world__get_worlds_request__field_indices_by_name[] = {
+  3,   /* field[3] = STATUS */
+  0,   /* field[0] = USER_ID */
   1,   /* field[1] = limit */
   2,   /* field[2] = offset */
-  3,   /* field[3] = status */
-  0,   /* field[0] = user_id */
 };
 static const ProtobufCIntRange world__get_worlds_request__number_ranges[1 + 1] =
 {
@@ -1232,7 +1232,7 @@ const ProtobufCMessageDescriptor world__worlds_response__descriptor =
 static const ProtobufCFieldDescriptor world__join_world_request__field_descriptors[2] =
 {
   {
-    "user_id",
+    "USER_ID",
     1,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -1244,7 +1244,7 @@ static const ProtobufCFieldDescriptor world__join_world_request__field_descripto
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "world_id",
+    "WORLD_ID",
     2,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -1257,8 +1257,8 @@ static const ProtobufCFieldDescriptor world__join_world_request__field_descripto
   },
 };
 static const unsigned world__join_world_request__field_indices_by_name[] = {
-  0,   /* field[0] = user_id */
-  1,   /* field[1] = world_id */
+  0,   /* field[0] = USER_ID */
+  1,   /* field[1] = WORLD_ID */
 };
 static const ProtobufCIntRange world__join_world_request__number_ranges[1 + 1] =
 {
@@ -1295,7 +1295,7 @@ static const ProtobufCFieldDescriptor world__join_world_response__field_descript
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "message",
+    "MESSAGE",
     2,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -1308,7 +1308,7 @@ static const ProtobufCFieldDescriptor world__join_world_response__field_descript
   },
 };
 static const unsigned world__join_world_response__field_indices_by_name[] = {
-  1,   /* field[1] = message */
+  1,   /* field[1] = MESSAGE */
   0,   /* field[0] = success */
 };
 static const ProtobufCIntRange world__join_world_response__number_ranges[1 + 1] =
@@ -1334,7 +1334,7 @@ const ProtobufCMessageDescriptor world__join_world_response__descriptor =
 static const ProtobufCFieldDescriptor world__get_generation_status_request__field_descriptors[1] =
 {
   {
-    "world_id",
+    "WORLD_ID",
     1,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -1347,7 +1347,7 @@ static const ProtobufCFieldDescriptor world__get_generation_status_request__fiel
   },
 };
 static const unsigned world__get_generation_status_request__field_indices_by_name[] = {
-  0,   /* field[0] = world_id */
+  0,   /* field[0] = WORLD_ID */
 };
 static const ProtobufCIntRange world__get_generation_status_request__number_ranges[1 + 1] =
 {
@@ -1372,7 +1372,7 @@ const ProtobufCMessageDescriptor world__get_generation_status_request__descripto
 static const ProtobufCFieldDescriptor world__stage_info__field_descriptors[2] =
 {
   {
-    "name",
+    "NAME",
     1,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -1384,7 +1384,7 @@ static const ProtobufCFieldDescriptor world__stage_info__field_descriptors[2] =
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "status",
+    "STATUS",
     2,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -1397,8 +1397,8 @@ static const ProtobufCFieldDescriptor world__stage_info__field_descriptors[2] =
   },
 };
 static const unsigned world__stage_info__field_indices_by_name[] = {
-  0,   /* field[0] = name */
-  1,   /* field[1] = status */
+  0,   /* field[0] = NAME */
+  1,   /* field[1] = STATUS */
 };
 static const ProtobufCIntRange world__stage_info__number_ranges[1 + 1] =
 {
@@ -1423,7 +1423,7 @@ const ProtobufCMessageDescriptor world__stage_info__descriptor =
 static const ProtobufCFieldDescriptor world__get_generation_status_response__field_descriptors[19] =
 {
   {
-    "status",
+    "STATUS",
     1,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -1435,7 +1435,7 @@ static const ProtobufCFieldDescriptor world__get_generation_status_response__fie
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "current_stage",
+    "CURRENT_STAGE",
     2,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -1627,7 +1627,7 @@ static const ProtobufCFieldDescriptor world__get_generation_status_response__fie
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "created_at",
+    "CREATED_AT",
     18,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -1639,7 +1639,7 @@ static const ProtobufCFieldDescriptor world__get_generation_status_response__fie
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "updated_at",
+    "UPDATED_AT",
     19,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -1652,23 +1652,23 @@ static const ProtobufCFieldDescriptor world__get_generation_status_response__fie
   },
 };
 static const unsigned world__get_generation_status_response__field_indices_by_name[] = {
+  17,   /* field[17] = CREATED_AT */
+  1,   /* field[1] = CURRENT_STAGE */
+  0,   /* field[0] = STATUS */
+  18,   /* field[18] = UPDATED_AT */
   12,   /* field[12] = api_call_limits_images */
   11,   /* field[11] = api_call_limits_llm */
   14,   /* field[14] = api_calls_made_images */
   13,   /* field[13] = api_calls_made_llm */
-  17,   /* field[17] = created_at */
-  1,   /* field[1] = current_stage */
   16,   /* field[16] = image_cost_total */
   15,   /* field[15] = llm_cost_total */
   8,   /* field[8] = posts_created */
   10,   /* field[10] = posts_predicted */
   2,   /* field[2] = stages */
-  0,   /* field[0] = status */
   6,   /* field[6] = task_predicted */
   4,   /* field[4] = tasks_completed */
   5,   /* field[5] = tasks_failed */
   3,   /* field[3] = tasks_total */
-  18,   /* field[18] = updated_at */
   7,   /* field[7] = users_created */
   9,   /* field[9] = users_predicted */
 };
@@ -1695,7 +1695,7 @@ const ProtobufCMessageDescriptor world__get_generation_status_response__descript
 static const ProtobufCFieldDescriptor world__update_world_image_request__field_descriptors[3] =
 {
   {
-    "world_id",
+    "WORLD_ID",
     1,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -1707,7 +1707,7 @@ static const ProtobufCFieldDescriptor world__update_world_image_request__field_d
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "image_uuid",
+    "IMAGE_UUID",
     2,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -1719,7 +1719,7 @@ static const ProtobufCFieldDescriptor world__update_world_image_request__field_d
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "icon_uuid",
+    "ICON_UUID",
     3,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -1732,9 +1732,9 @@ static const ProtobufCFieldDescriptor world__update_world_image_request__field_d
   },
 };
 static const unsigned world__update_world_image_request__field_indices_by_name[] = {
-  2,   /* field[2] = icon_uuid */
-  1,   /* field[1] = image_uuid */
-  0,   /* field[0] = world_id */
+  2,   /* field[2] = ICON_UUID */
+  1,   /* field[1] = IMAGE_UUID */
+  0,   /* field[0] = WORLD_ID */
 };
 static const ProtobufCIntRange world__update_world_image_request__number_ranges[1 + 1] =
 {
@@ -1771,7 +1771,7 @@ static const ProtobufCFieldDescriptor world__update_world_image_response__field_
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "message",
+    "MESSAGE",
     2,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -1784,7 +1784,7 @@ static const ProtobufCFieldDescriptor world__update_world_image_response__field_
   },
 };
 static const unsigned world__update_world_image_response__field_indices_by_name[] = {
-  1,   /* field[1] = message */
+  1,   /* field[1] = MESSAGE */
   0,   /* field[0] = success */
 };
 static const ProtobufCIntRange world__update_world_image_response__number_ranges[1 + 1] =
@@ -1810,7 +1810,7 @@ const ProtobufCMessageDescriptor world__update_world_image_response__descriptor 
 static const ProtobufCFieldDescriptor world__update_world_params_request__field_descriptors[5] =
 {
   {
-    "world_id",
+    "WORLD_ID",
     1,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -1822,7 +1822,7 @@ static const ProtobufCFieldDescriptor world__update_world_params_request__field_
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "params",
+    "PARAMS",
     2,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -1834,7 +1834,7 @@ static const ProtobufCFieldDescriptor world__update_world_params_request__field_
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "name",
+    "NAME",
     3,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -1871,11 +1871,11 @@ static const ProtobufCFieldDescriptor world__update_world_params_request__field_
   },
 };
 static const unsigned world__update_world_params_request__field_indices_by_name[] = {
-  2,   /* field[2] = name */
-  1,   /* field[1] = params */
+  2,   /* field[2] = NAME */
+  1,   /* field[1] = PARAMS */
+  0,   /* field[0] = WORLD_ID */
   4,   /* field[4] = posts_count */
   3,   /* field[3] = users_count */
-  0,   /* field[0] = world_id */
 };
 static const ProtobufCIntRange world__update_world_params_request__number_ranges[1 + 1] =
 {
@@ -1912,7 +1912,7 @@ static const ProtobufCFieldDescriptor world__update_world_params_response__field
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "message",
+    "MESSAGE",
     2,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -1925,7 +1925,7 @@ static const ProtobufCFieldDescriptor world__update_world_params_response__field
   },
 };
 static const unsigned world__update_world_params_response__field_indices_by_name[] = {
-  1,   /* field[1] = message */
+  1,   /* field[1] = MESSAGE */
   0,   /* field[0] = success */
 };
 static const ProtobufCIntRange world__update_world_params_response__number_ranges[1 + 1] =

@@ -12,12 +12,12 @@ extension HealthAPI.HealthCheckRequest: Message {
     public init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
         let unpacked = try UnpackedMessage.open(bytes, grpc_health_v1_HealthCheckRequest_descriptor())
         defer { UnpackedMessage.close() }
-        try self.init(unpacked.assumingMemoryBound(to: Grpc__Health__V1__HealthCheckRequest.self))
+        self.init(unpacked.assumingMemoryBound(to: Grpc__Health__V1__HealthCheckRequest.self))
     }
 
-    init(_ source: UnsafePointer<Grpc__Health__V1__HealthCheckRequest>) throws(DecodingError) {
+    init(_ source: UnsafePointer<Grpc__Health__V1__HealthCheckRequest>) {
         self.init()
-        service = try Unpacked.string(source.pointee.service)
+        service = Unpacked.string(source.pointee.service)
         unknownFields = Unpacked.unknownFields(source.pointee.base)
     }
 
@@ -36,10 +36,10 @@ extension HealthAPI.HealthCheckResponse: Message {
     public init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
         let unpacked = try UnpackedMessage.open(bytes, grpc_health_v1_HealthCheckResponse_descriptor())
         defer { UnpackedMessage.close() }
-        try self.init(unpacked.assumingMemoryBound(to: Grpc__Health__V1__HealthCheckResponse.self))
+        self.init(unpacked.assumingMemoryBound(to: Grpc__Health__V1__HealthCheckResponse.self))
     }
 
-    init(_ source: UnsafePointer<Grpc__Health__V1__HealthCheckResponse>) throws(DecodingError) {
+    init(_ source: UnsafePointer<Grpc__Health__V1__HealthCheckResponse>) {
         self.init()
         status = HealthAPI.HealthCheckResponse.ServingStatus(rawValue: source.pointee.status)
         unknownFields = Unpacked.unknownFields(source.pointee.base)
@@ -60,10 +60,10 @@ extension HealthAPI.HealthListRequest: Message {
     public init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
         let unpacked = try UnpackedMessage.open(bytes, grpc_health_v1_HealthListRequest_descriptor())
         defer { UnpackedMessage.close() }
-        try self.init(unpacked.assumingMemoryBound(to: Grpc__Health__V1__HealthListRequest.self))
+        self.init(unpacked.assumingMemoryBound(to: Grpc__Health__V1__HealthListRequest.self))
     }
 
-    init(_ source: UnsafePointer<Grpc__Health__V1__HealthListRequest>) throws(DecodingError) {
+    init(_ source: UnsafePointer<Grpc__Health__V1__HealthListRequest>) {
         self.init()
         unknownFields = Unpacked.unknownFields(source.pointee.base)
     }
@@ -82,14 +82,14 @@ extension HealthAPI.HealthListResponse: Message {
     public init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
         let unpacked = try UnpackedMessage.open(bytes, grpc_health_v1_HealthListResponse_descriptor())
         defer { UnpackedMessage.close() }
-        try self.init(unpacked.assumingMemoryBound(to: Grpc__Health__V1__HealthListResponse.self))
+        self.init(unpacked.assumingMemoryBound(to: Grpc__Health__V1__HealthListResponse.self))
     }
 
-    init(_ source: UnsafePointer<Grpc__Health__V1__HealthListResponse>) throws(DecodingError) {
+    init(_ source: UnsafePointer<Grpc__Health__V1__HealthListResponse>) {
         self.init()
-        statuses = try Unpacked.map(source.pointee.statuses, source.pointee.n_statuses) {
-            (entry: UnsafePointer<Grpc__Health__V1__HealthListResponse__StatusesEntry>) throws(DecodingError) -> (String, HealthAPI.HealthCheckResponse) in
-            (try Unpacked.string(entry.pointee.key), try Unpacked.message(entry.pointee.value, HealthAPI.HealthCheckResponse.init(_:)) ?? HealthAPI.HealthCheckResponse())
+        statuses = Unpacked.map(source.pointee.statuses, source.pointee.n_statuses) {
+            (entry: UnsafePointer<Grpc__Health__V1__HealthListResponse__StatusesEntry>) -> (String, HealthAPI.HealthCheckResponse) in
+            (Unpacked.string(entry.pointee.key), Unpacked.message(entry.pointee.value, HealthAPI.HealthCheckResponse.init(_:)) ?? HealthAPI.HealthCheckResponse())
         }
         unknownFields = Unpacked.unknownFields(source.pointee.base)
     }

@@ -40,6 +40,12 @@ extension ProtobufCFieldDescriptor {
         return FieldTable(descriptor.assumingMemoryBound(to: ProtobufCMessageDescriptor.self))
     }
 
+    /// Whether the value is text. The C type of `string` fields is bytes; the generator gives their names in capitals.
+    var isText: Bool {
+        guard type == PROTOBUF_C_TYPE_BYTES, let first = name?.pointee else { return false }
+        return CChar(bitPattern: UInt8(ascii: "A"))...CChar(bitPattern: UInt8(ascii: "Z")) ~= first
+    }
+
     var isRepeated: Bool { label == PROTOBUF_C_LABEL_REPEATED }
 
     var isInOneof: Bool { flags & UInt32(PROTOBUF_C_FIELD_FLAG_ONEOF.rawValue) != 0 }

@@ -4,14 +4,10 @@ public import CProtobufC
 ///
 /// Invariant: the pointers and counts come from one structure that protobuf-c filled, and are read before its arena is closed.
 public enum Unpacked {
-    /// A `string` field; its C type is bytes, so that U+0000 survives.
-    /// - Throws: ``DecodingError`` when the bytes are not UTF-8.
-    public static func string(_ data: ProtobufCBinaryData) throws(DecodingError) -> String {
+    /// A `string` field, which ``WireScan`` has found to be UTF-8; its C type is bytes, so that U+0000 survives.
+    public static func string(_ data: ProtobufCBinaryData) -> String {
         guard data.len > 0, let start = data.data else { return "" }
-        guard let text = String(validating: UnsafeBufferPointer(start: start, count: data.len), as: UTF8.self) else {
-            throw .invalidUTF8
-        }
-        return text
+        return String(decoding: UnsafeBufferPointer(start: start, count: data.len), as: UTF8.self)
     }
 
     /// A `bytes` field.
@@ -33,57 +29,53 @@ public enum Unpacked {
     }
 
     /// A repeated field whose elements are not of the same C and Swift type.
-    /// - Throws: ``DecodingError`` from `convert`.
     @inlinable
     public static func elements<Source, Value>(
-        _ start: UnsafeMutablePointer<Source>?, _ count: Int, _ convert: (Source) throws(DecodingError) -> Value
-    ) throws(DecodingError) -> [Value] {
+        _ start: UnsafeMutablePointer<Source>?, _ count: Int, _ convert: (Source) -> Value
+    ) -> [Value] {
         guard let start, count > 0 else { return [] }
         var values: [Value] = []
         values.reserveCapacity(count)
-        for index in 0..<count { values.append(try convert(start[index])) }
+        for index in 0..<count { values.append(convert(start[index])) }
         return values
     }
 
     /// A message field; nil when it is not set.
-    /// - Throws: ``DecodingError`` from `convert`.
     @inlinable
     public static func message<Source, Value>(
-        _ message: UnsafeMutablePointer<Source>?, _ convert: (UnsafePointer<Source>) throws(DecodingError) -> Value
-    ) throws(DecodingError) -> Value? {
+        _ message: UnsafeMutablePointer<Source>?, _ convert: (UnsafePointer<Source>) -> Value
+    ) -> Value? {
         guard let message else { return nil }
-        return try convert(message)
+        return convert(message)
     }
 
     /// A repeated message field.
-    /// - Throws: ``DecodingError`` from `convert`.
     @inlinable
     public static func messages<Source, Value>(
         _ start: UnsafeMutablePointer<UnsafeMutablePointer<Source>?>?, _ count: Int,
-        _ convert: (UnsafePointer<Source>) throws(DecodingError) -> Value
-    ) throws(DecodingError) -> [Value] {
+        _ convert: (UnsafePointer<Source>) -> Value
+    ) -> [Value] {
         guard let start, count > 0 else { return [] }
         var values: [Value] = []
         values.reserveCapacity(count)
         for index in 0..<count {
             guard let element = start[index] else { continue }
-            values.append(try convert(element))
+            values.append(convert(element))
         }
         return values
     }
 
     /// A map field; the last of equal keys wins.
-    /// - Throws: ``DecodingError`` from `convert`.
     @inlinable
     public static func map<Entry, Key, Value>(
         _ start: UnsafeMutablePointer<UnsafeMutablePointer<Entry>?>?, _ count: Int,
-        _ convert: (UnsafePointer<Entry>) throws(DecodingError) -> (Key, Value)
-    ) throws(DecodingError) -> [Key: Value] {
+        _ convert: (UnsafePointer<Entry>) -> (Key, Value)
+    ) -> [Key: Value] {
         guard let start, count > 0 else { return [:] }
         var values: [Key: Value] = [:]
         for index in 0..<count {
             guard let entry = start[index] else { continue }
-            let (key, value) = try convert(entry)
+            let (key, value) = convert(entry)
             values[key] = value
         }
         return values

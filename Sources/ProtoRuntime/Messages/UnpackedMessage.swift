@@ -7,7 +7,7 @@ public import CProtobufC
 ///
 ///     let unpacked = try UnpackedMessage.open(bytes, descriptor)
 ///     defer { UnpackedMessage.close() }
-///     try self.init(unpacked.assumingMemoryBound(to: Example__Type.self))
+///     self.init(unpacked.assumingMemoryBound(to: Example__Type.self))
 ///
 /// Invariant: `open` and `close` stand in one synchronous function, so the arena is used by one thread and the structures
 /// do not outlive it; the Swift value copies what it keeps.

@@ -4,7 +4,8 @@ internal import CProtobufC
 ///
 /// protobuf-c recurses as deep as its input says, refuses a message where a known field has an unexpected wire type (every other
 /// implementation keeps such a field as unknown) or where there is a group, and merges a message field that comes twice in
-/// its own way. The scan refuses what is malformed or too deep, and reports when the bytes need a ``WireNormalizer`` first.
+/// its own way; and it does not look at text. The scan refuses what is malformed, too deep or not UTF-8, and reports when the bytes
+/// need a ``WireNormalizer`` first. What it has accepted can always be unpacked and turned into Swift values.
 struct WireScan {
     /// How many messages may surround a message: the limit of the C++, Java and Python implementations.
     static let maximumDepth = 100
@@ -37,6 +38,8 @@ struct WireScan {
             if let table = field.pointee.messageTable {
                 if !field.pointee.isRepeated { note(index, in: &seen) }
                 try message(value, table, depth: depth + 1)
+            } else if field.pointee.isText {
+                try text(value)
             } else if field.pointee.wireType != .lengthDelimited {
                 try packed(value, of: field.pointee.wireType)
             }
@@ -48,6 +51,14 @@ struct WireScan {
         let bit: UInt64 = index < 64 ? 1 << UInt64(index) : 0
         if bit == 0 || seen & bit != 0 { needsNormalizing = true }
         seen |= bit
+    }
+
+    private func text(_ bytes: UnsafeRawBufferPointer) throws(DecodingError) {
+        do {
+            _ = try bytes.withMemoryRebound(to: UInt8.self) { try UTF8Span(validating: $0.span).count }
+        } catch {
+            throw .invalidUTF8
+        }
     }
 
     private func packed(_ bytes: UnsafeRawBufferPointer, of wireType: WireType) throws(DecodingError) {

@@ -6,6 +6,8 @@ import Glibc
 /// * `optional` fields stay members of their one-field oneofs, without the mark that protoc-gen-c refuses;
 /// * `string` becomes `bytes` (a C string ends at U+0000), an enumeration becomes `int32` (open, and no C names that could clash);
 ///   both have the same wire form;
+/// * the names of what was `string` are given in capitals, all others in small letters. The C members are in small letters in any case, but
+///   the descriptor keeps the name, and so tells which bytes must be UTF-8;
 /// * the entries of a map lose the mark of being such, because their key may not be `bytes`;
 /// * fields whose name C or Swift reserves get a suffix; services, enumerations, message options and comments are left out.
 ///
@@ -33,6 +35,8 @@ struct RequestRewriter {
     private func rewrite(_ field: UnsafeMutablePointer<Google__Protobuf__FieldDescriptorProto>) {
         field.pointee.has_proto3_optional = 0
         field.pointee.proto3_optional = 0
+        let name = CNames.safe(String(c: field.pointee.name))
+        field.pointee.name = strdup(isText(field) ? name.uppercased() : name.lowercased())
         switch field.pointee.type {
         case GOOGLE__PROTOBUF__FIELD_DESCRIPTOR_PROTO__TYPE__TYPE_STRING:
             field.pointee.type = GOOGLE__PROTOBUF__FIELD_DESCRIPTOR_PROTO__TYPE__TYPE_BYTES
@@ -41,7 +45,9 @@ struct RequestRewriter {
             field.pointee.type_name = nil
         default: break
         }
-        let name = String(c: field.pointee.name)
-        if CNames.safe(name) != name { field.pointee.name = strdup(CNames.safe(name)) }
+    }
+
+    private func isText(_ field: UnsafeMutablePointer<Google__Protobuf__FieldDescriptorProto>) -> Bool {
+        field.pointee.type == GOOGLE__PROTOBUF__FIELD_DESCRIPTOR_PROTO__TYPE__TYPE_STRING
     }
 }

@@ -24,10 +24,10 @@ struct CodecRenderer {
             Source.block("\(access) init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError)") {
                 "let unpacked = try UnpackedMessage.open(bytes, \(CNames.accessor(fullName))())"
                 "defer { UnpackedMessage.close() }"
-                "try self.init(unpacked.assumingMemoryBound(to: \(structure).self))"
+                "self.init(unpacked.assumingMemoryBound(to: \(structure).self))"
             }
             Source.blank
-            Source.block("init(_ source: UnsafePointer<\(structure)>) throws(DecodingError)") {
+            Source.block("init(_ source: UnsafePointer<\(structure)>)") {
                 "self.init()"
                 for property in message.properties { assignment(property) }
                 "unknownFields = Unpacked.unknownFields(source.pointee.base)"
@@ -67,7 +67,7 @@ struct CodecRenderer {
             return .line("\(field.name) = \(value(field.proto.type, source))")
         case .optional:
             if case .message = field.proto.type {
-                return .line("\(field.name) = try Unpacked.message(\(source), \(field.valueType).init(_:))")
+                return .line("\(field.name) = Unpacked.message(\(source), \(field.valueType).init(_:))")
             }
             return .line(
                 "if source.pointee._\(CNames.member(field.proto.name))_case.rawValue == \(field.proto.number) { "
@@ -77,9 +77,9 @@ struct CodecRenderer {
         case .map:
             guard let entry = field.entry else { return .group([]) }
             return .block(
-                "\(field.name) = try Unpacked.map(\(source), \(count))",
+                "\(field.name) = Unpacked.map(\(source), \(count))",
                 [
-                    .line("(entry: UnsafePointer<\(entry.structure)>) throws(DecodingError) -> (\(entry.keyType), \(entry.valueType)) in"),
+                    .line("(entry: UnsafePointer<\(entry.structure)>) -> (\(entry.keyType), \(entry.valueType)) in"),
                     .line("(\(value(entry.key, "entry.pointee.key")), \(mapValue(entry)))"),
                 ])
         }
@@ -88,14 +88,14 @@ struct CodecRenderer {
     private func oneofValue(_ member: SwiftField) -> String {
         let source = "source.pointee.\(member.member)"
         if case .message = member.proto.type {
-            return "try Unpacked.message(\(source), \(member.valueType).init(_:)).map { .\(member.name)($0) }"
+            return "Unpacked.message(\(source), \(member.valueType).init(_:)).map { .\(member.name)($0) }"
         }
         return ".\(member.name)(\(value(member.proto.type, source)))"
     }
 
     private func mapValue(_ entry: SwiftField.MapEntry) -> String {
         if case .message = entry.value {
-            return "try Unpacked.message(entry.pointee.value, \(entry.valueType).init(_:)) ?? \(entry.valueType)()"
+            return "Unpacked.message(entry.pointee.value, \(entry.valueType).init(_:)) ?? \(entry.valueType)()"
         }
         return value(entry.value, "entry.pointee.value")
     }
@@ -103,7 +103,7 @@ struct CodecRenderer {
     /// An expression for one value that is not a message.
     private func value(_ type: ProtoType, _ source: String) -> String {
         switch type {
-        case .string: "try Unpacked.string(\(source))"
+        case .string: "Unpacked.string(\(source))"
         case .bytes: "Unpacked.bytes(\(source))"
         case .bool: "Unpacked.bool(\(source))"
         case .enumeration(let name): "\(registry.swiftName(name))(rawValue: \(source))"
@@ -113,11 +113,11 @@ struct CodecRenderer {
 
     private func elements(_ field: SwiftField, _ source: String, _ count: String) -> String {
         switch field.proto.type {
-        case .string: "try Unpacked.elements(\(source), \(count), Unpacked.string)"
-        case .bytes: "try Unpacked.elements(\(source), \(count), Unpacked.bytes)"
-        case .bool: "try Unpacked.elements(\(source), \(count), Unpacked.bool)"
-        case .enumeration: "try Unpacked.elements(\(source), \(count), \(field.valueType).init(rawValue:))"
-        case .message: "try Unpacked.messages(\(source), \(count), \(field.valueType).init(_:))"
+        case .string: "Unpacked.elements(\(source), \(count), Unpacked.string)"
+        case .bytes: "Unpacked.elements(\(source), \(count), Unpacked.bytes)"
+        case .bool: "Unpacked.elements(\(source), \(count), Unpacked.bool)"
+        case .enumeration: "Unpacked.elements(\(source), \(count), \(field.valueType).init(rawValue:))"
+        case .message: "Unpacked.messages(\(source), \(count), \(field.valueType).init(_:))"
         default: "Unpacked.numbers(\(source), \(count))"
         }
     }

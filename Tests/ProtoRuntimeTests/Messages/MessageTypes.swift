@@ -34,7 +34,8 @@ let messageTypes: [String: any Message.Type] = {
     ]
     let kitchenSink: [any Message.Type] = [
         KitchenSinkAPI.Choice.self, KitchenSinkAPI.Empty.self, KitchenSinkAPI.Everything.self, KitchenSinkAPI.Lists.self,
-        KitchenSinkAPI.Maps.self, KitchenSinkAPI.Names.self, KitchenSinkAPI.Names.Protocol_.self, KitchenSinkAPI.Optionals.self, KitchenSinkAPI.Scalars.self,
+        KitchenSinkAPI.Maps.self, KitchenSinkAPI.Names.self, KitchenSinkAPI.Names.Protocol_.self, KitchenSinkAPI.Optionals.self,
+        KitchenSinkAPI.Scalars.self,
         KitchenSinkAPI.Sparse.self, KitchenSinkAPI.Tree.self, KitchenSinkAPI.Tree.Leaf.self,
     ]
     let all = character + media + post + world + health + kitchenSink

@@ -13,10 +13,10 @@ extension KitchenSinkAPI.Scalars: Message {
     internal init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
         let unpacked = try UnpackedMessage.open(bytes, fixtures_kitchen_sink_Scalars_descriptor())
         defer { UnpackedMessage.close() }
-        try self.init(unpacked.assumingMemoryBound(to: Fixtures__KitchenSink__Scalars.self))
+        self.init(unpacked.assumingMemoryBound(to: Fixtures__KitchenSink__Scalars.self))
     }
 
-    init(_ source: UnsafePointer<Fixtures__KitchenSink__Scalars>) throws(DecodingError) {
+    init(_ source: UnsafePointer<Fixtures__KitchenSink__Scalars>) {
         self.init()
         doubleValue = source.pointee.double_value
         floatValue = source.pointee.float_value
@@ -31,7 +31,7 @@ extension KitchenSinkAPI.Scalars: Message {
         sfixed32Value = source.pointee.sfixed32_value
         sfixed64Value = source.pointee.sfixed64_value
         boolValue = Unpacked.bool(source.pointee.bool_value)
-        stringValue = try Unpacked.string(source.pointee.string_value)
+        stringValue = Unpacked.string(source.pointee.string_value)
         bytesValue = Unpacked.bytes(source.pointee.bytes_value)
         color = KitchenSinkAPI.Color(rawValue: source.pointee.color)
         unknownFields = Unpacked.unknownFields(source.pointee.base)
@@ -67,10 +67,10 @@ extension KitchenSinkAPI.Optionals: Message {
     internal init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
         let unpacked = try UnpackedMessage.open(bytes, fixtures_kitchen_sink_Optionals_descriptor())
         defer { UnpackedMessage.close() }
-        try self.init(unpacked.assumingMemoryBound(to: Fixtures__KitchenSink__Optionals.self))
+        self.init(unpacked.assumingMemoryBound(to: Fixtures__KitchenSink__Optionals.self))
     }
 
-    init(_ source: UnsafePointer<Fixtures__KitchenSink__Optionals>) throws(DecodingError) {
+    init(_ source: UnsafePointer<Fixtures__KitchenSink__Optionals>) {
         self.init()
         if source.pointee._double_value_case.rawValue == 1 { doubleValue = source.pointee.double_value }
         if source.pointee._float_value_case.rawValue == 2 { floatValue = source.pointee.float_value }
@@ -85,10 +85,10 @@ extension KitchenSinkAPI.Optionals: Message {
         if source.pointee._sfixed32_value_case.rawValue == 11 { sfixed32Value = source.pointee.sfixed32_value }
         if source.pointee._sfixed64_value_case.rawValue == 12 { sfixed64Value = source.pointee.sfixed64_value }
         if source.pointee._bool_value_case.rawValue == 13 { boolValue = Unpacked.bool(source.pointee.bool_value) }
-        if source.pointee._string_value_case.rawValue == 14 { stringValue = try Unpacked.string(source.pointee.string_value) }
+        if source.pointee._string_value_case.rawValue == 14 { stringValue = Unpacked.string(source.pointee.string_value) }
         if source.pointee._bytes_value_case.rawValue == 15 { bytesValue = Unpacked.bytes(source.pointee.bytes_value) }
         if source.pointee._color_case.rawValue == 16 { color = KitchenSinkAPI.Color(rawValue: source.pointee.color) }
-        scalars = try Unpacked.message(source.pointee.scalars, KitchenSinkAPI.Scalars.init(_:))
+        scalars = Unpacked.message(source.pointee.scalars, KitchenSinkAPI.Scalars.init(_:))
         unknownFields = Unpacked.unknownFields(source.pointee.base)
     }
 
@@ -123,10 +123,10 @@ extension KitchenSinkAPI.Lists: Message {
     internal init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
         let unpacked = try UnpackedMessage.open(bytes, fixtures_kitchen_sink_Lists_descriptor())
         defer { UnpackedMessage.close() }
-        try self.init(unpacked.assumingMemoryBound(to: Fixtures__KitchenSink__Lists.self))
+        self.init(unpacked.assumingMemoryBound(to: Fixtures__KitchenSink__Lists.self))
     }
 
-    init(_ source: UnsafePointer<Fixtures__KitchenSink__Lists>) throws(DecodingError) {
+    init(_ source: UnsafePointer<Fixtures__KitchenSink__Lists>) {
         self.init()
         doubles = Unpacked.numbers(source.pointee.doubles, source.pointee.n_doubles)
         floats = Unpacked.numbers(source.pointee.floats, source.pointee.n_floats)
@@ -140,14 +140,14 @@ extension KitchenSinkAPI.Lists: Message {
         fixed64s = Unpacked.numbers(source.pointee.fixed64s, source.pointee.n_fixed64s)
         sfixed32s = Unpacked.numbers(source.pointee.sfixed32s, source.pointee.n_sfixed32s)
         sfixed64s = Unpacked.numbers(source.pointee.sfixed64s, source.pointee.n_sfixed64s)
-        bools = try Unpacked.elements(source.pointee.bools, source.pointee.n_bools, Unpacked.bool)
-        strings = try Unpacked.elements(source.pointee.strings, source.pointee.n_strings, Unpacked.string)
-        byteStrings = try Unpacked.elements(source.pointee.byte_strings, source.pointee.n_byte_strings, Unpacked.bytes)
-        colors = try Unpacked.elements(source.pointee.colors, source.pointee.n_colors, KitchenSinkAPI.Color.init(rawValue:))
-        scalars = try Unpacked.messages(source.pointee.scalars, source.pointee.n_scalars, KitchenSinkAPI.Scalars.init(_:))
+        bools = Unpacked.elements(source.pointee.bools, source.pointee.n_bools, Unpacked.bool)
+        strings = Unpacked.elements(source.pointee.strings, source.pointee.n_strings, Unpacked.string)
+        byteStrings = Unpacked.elements(source.pointee.byte_strings, source.pointee.n_byte_strings, Unpacked.bytes)
+        colors = Unpacked.elements(source.pointee.colors, source.pointee.n_colors, KitchenSinkAPI.Color.init(rawValue:))
+        scalars = Unpacked.messages(source.pointee.scalars, source.pointee.n_scalars, KitchenSinkAPI.Scalars.init(_:))
         unpackedInt32s = Unpacked.numbers(source.pointee.unpacked_int32s, source.pointee.n_unpacked_int32s)
         unpackedDoubles = Unpacked.numbers(source.pointee.unpacked_doubles, source.pointee.n_unpacked_doubles)
-        unpackedColors = try Unpacked.elements(source.pointee.unpacked_colors, source.pointee.n_unpacked_colors, KitchenSinkAPI.Color.init(rawValue:))
+        unpackedColors = Unpacked.elements(source.pointee.unpacked_colors, source.pointee.n_unpacked_colors, KitchenSinkAPI.Color.init(rawValue:))
         unknownFields = Unpacked.unknownFields(source.pointee.base)
     }
 
@@ -185,37 +185,37 @@ extension KitchenSinkAPI.Maps: Message {
     internal init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
         let unpacked = try UnpackedMessage.open(bytes, fixtures_kitchen_sink_Maps_descriptor())
         defer { UnpackedMessage.close() }
-        try self.init(unpacked.assumingMemoryBound(to: Fixtures__KitchenSink__Maps.self))
+        self.init(unpacked.assumingMemoryBound(to: Fixtures__KitchenSink__Maps.self))
     }
 
-    init(_ source: UnsafePointer<Fixtures__KitchenSink__Maps>) throws(DecodingError) {
+    init(_ source: UnsafePointer<Fixtures__KitchenSink__Maps>) {
         self.init()
-        strings = try Unpacked.map(source.pointee.strings, source.pointee.n_strings) {
-            (entry: UnsafePointer<Fixtures__KitchenSink__Maps__StringsEntry>) throws(DecodingError) -> (String, String) in
-            (try Unpacked.string(entry.pointee.key), try Unpacked.string(entry.pointee.value))
+        strings = Unpacked.map(source.pointee.strings, source.pointee.n_strings) {
+            (entry: UnsafePointer<Fixtures__KitchenSink__Maps__StringsEntry>) -> (String, String) in
+            (Unpacked.string(entry.pointee.key), Unpacked.string(entry.pointee.value))
         }
-        messages = try Unpacked.map(source.pointee.messages, source.pointee.n_messages) {
-            (entry: UnsafePointer<Fixtures__KitchenSink__Maps__MessagesEntry>) throws(DecodingError) -> (Int32, KitchenSinkAPI.Scalars) in
-            (entry.pointee.key, try Unpacked.message(entry.pointee.value, KitchenSinkAPI.Scalars.init(_:)) ?? KitchenSinkAPI.Scalars())
+        messages = Unpacked.map(source.pointee.messages, source.pointee.n_messages) {
+            (entry: UnsafePointer<Fixtures__KitchenSink__Maps__MessagesEntry>) -> (Int32, KitchenSinkAPI.Scalars) in
+            (entry.pointee.key, Unpacked.message(entry.pointee.value, KitchenSinkAPI.Scalars.init(_:)) ?? KitchenSinkAPI.Scalars())
         }
-        colors = try Unpacked.map(source.pointee.colors, source.pointee.n_colors) {
-            (entry: UnsafePointer<Fixtures__KitchenSink__Maps__ColorsEntry>) throws(DecodingError) -> (Bool, KitchenSinkAPI.Color) in
+        colors = Unpacked.map(source.pointee.colors, source.pointee.n_colors) {
+            (entry: UnsafePointer<Fixtures__KitchenSink__Maps__ColorsEntry>) -> (Bool, KitchenSinkAPI.Color) in
             (Unpacked.bool(entry.pointee.key), KitchenSinkAPI.Color(rawValue: entry.pointee.value))
         }
-        doubles = try Unpacked.map(source.pointee.doubles, source.pointee.n_doubles) {
-            (entry: UnsafePointer<Fixtures__KitchenSink__Maps__DoublesEntry>) throws(DecodingError) -> (Int64, Double) in
+        doubles = Unpacked.map(source.pointee.doubles, source.pointee.n_doubles) {
+            (entry: UnsafePointer<Fixtures__KitchenSink__Maps__DoublesEntry>) -> (Int64, Double) in
             (entry.pointee.key, entry.pointee.value)
         }
-        byteStrings = try Unpacked.map(source.pointee.byte_strings, source.pointee.n_byte_strings) {
-            (entry: UnsafePointer<Fixtures__KitchenSink__Maps__ByteStringsEntry>) throws(DecodingError) -> (UInt32, [UInt8]) in
+        byteStrings = Unpacked.map(source.pointee.byte_strings, source.pointee.n_byte_strings) {
+            (entry: UnsafePointer<Fixtures__KitchenSink__Maps__ByteStringsEntry>) -> (UInt32, [UInt8]) in
             (entry.pointee.key, Unpacked.bytes(entry.pointee.value))
         }
-        bools = try Unpacked.map(source.pointee.bools, source.pointee.n_bools) {
-            (entry: UnsafePointer<Fixtures__KitchenSink__Maps__BoolsEntry>) throws(DecodingError) -> (UInt64, Bool) in
+        bools = Unpacked.map(source.pointee.bools, source.pointee.n_bools) {
+            (entry: UnsafePointer<Fixtures__KitchenSink__Maps__BoolsEntry>) -> (UInt64, Bool) in
             (entry.pointee.key, Unpacked.bool(entry.pointee.value))
         }
-        floats = try Unpacked.map(source.pointee.floats, source.pointee.n_floats) {
-            (entry: UnsafePointer<Fixtures__KitchenSink__Maps__FloatsEntry>) throws(DecodingError) -> (Int64, Float) in
+        floats = Unpacked.map(source.pointee.floats, source.pointee.n_floats) {
+            (entry: UnsafePointer<Fixtures__KitchenSink__Maps__FloatsEntry>) -> (Int64, Float) in
             (entry.pointee.key, entry.pointee.value)
         }
         unknownFields = Unpacked.unknownFields(source.pointee.base)
@@ -242,25 +242,25 @@ extension KitchenSinkAPI.Tree: Message {
     internal init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
         let unpacked = try UnpackedMessage.open(bytes, fixtures_kitchen_sink_Tree_descriptor())
         defer { UnpackedMessage.close() }
-        try self.init(unpacked.assumingMemoryBound(to: Fixtures__KitchenSink__Tree.self))
+        self.init(unpacked.assumingMemoryBound(to: Fixtures__KitchenSink__Tree.self))
     }
 
-    init(_ source: UnsafePointer<Fixtures__KitchenSink__Tree>) throws(DecodingError) {
+    init(_ source: UnsafePointer<Fixtures__KitchenSink__Tree>) {
         self.init()
-        left = try Unpacked.message(source.pointee.left, KitchenSinkAPI.Tree.init(_:))
-        right = try Unpacked.message(source.pointee.right, KitchenSinkAPI.Tree.init(_:))
-        children = try Unpacked.messages(source.pointee.children, source.pointee.n_children, KitchenSinkAPI.Tree.init(_:))
-        named = try Unpacked.map(source.pointee.named, source.pointee.n_named) {
-            (entry: UnsafePointer<Fixtures__KitchenSink__Tree__NamedEntry>) throws(DecodingError) -> (String, KitchenSinkAPI.Tree) in
-            (try Unpacked.string(entry.pointee.key), try Unpacked.message(entry.pointee.value, KitchenSinkAPI.Tree.init(_:)) ?? KitchenSinkAPI.Tree())
+        left = Unpacked.message(source.pointee.left, KitchenSinkAPI.Tree.init(_:))
+        right = Unpacked.message(source.pointee.right, KitchenSinkAPI.Tree.init(_:))
+        children = Unpacked.messages(source.pointee.children, source.pointee.n_children, KitchenSinkAPI.Tree.init(_:))
+        named = Unpacked.map(source.pointee.named, source.pointee.n_named) {
+            (entry: UnsafePointer<Fixtures__KitchenSink__Tree__NamedEntry>) -> (String, KitchenSinkAPI.Tree) in
+            (Unpacked.string(entry.pointee.key), Unpacked.message(entry.pointee.value, KitchenSinkAPI.Tree.init(_:)) ?? KitchenSinkAPI.Tree())
         }
         switch source.pointee.kind_case.rawValue {
-        case 5: kind = try Unpacked.message(source.pointee.leaf, KitchenSinkAPI.Tree.Leaf.init(_:)).map { .leaf($0) }
-        case 6: kind = try Unpacked.message(source.pointee.grafted, KitchenSinkAPI.Tree.init(_:)).map { .grafted($0) }
-        case 7: kind = .label(try Unpacked.string(source.pointee.label))
+        case 5: kind = Unpacked.message(source.pointee.leaf, KitchenSinkAPI.Tree.Leaf.init(_:)).map { .leaf($0) }
+        case 6: kind = Unpacked.message(source.pointee.grafted, KitchenSinkAPI.Tree.init(_:)).map { .grafted($0) }
+        case 7: kind = .label(Unpacked.string(source.pointee.label))
         default: break
         }
-        name = try Unpacked.string(source.pointee.name)
+        name = Unpacked.string(source.pointee.name)
         unknownFields = Unpacked.unknownFields(source.pointee.base)
     }
 
@@ -286,10 +286,10 @@ extension KitchenSinkAPI.Tree.Leaf: Message {
     internal init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
         let unpacked = try UnpackedMessage.open(bytes, fixtures_kitchen_sink_Tree_Leaf_descriptor())
         defer { UnpackedMessage.close() }
-        try self.init(unpacked.assumingMemoryBound(to: Fixtures__KitchenSink__Tree__Leaf.self))
+        self.init(unpacked.assumingMemoryBound(to: Fixtures__KitchenSink__Tree__Leaf.self))
     }
 
-    init(_ source: UnsafePointer<Fixtures__KitchenSink__Tree__Leaf>) throws(DecodingError) {
+    init(_ source: UnsafePointer<Fixtures__KitchenSink__Tree__Leaf>) {
         self.init()
         weight = source.pointee.weight
         unknownFields = Unpacked.unknownFields(source.pointee.base)
@@ -310,17 +310,17 @@ extension KitchenSinkAPI.Choice: Message {
     internal init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
         let unpacked = try UnpackedMessage.open(bytes, fixtures_kitchen_sink_Choice_descriptor())
         defer { UnpackedMessage.close() }
-        try self.init(unpacked.assumingMemoryBound(to: Fixtures__KitchenSink__Choice.self))
+        self.init(unpacked.assumingMemoryBound(to: Fixtures__KitchenSink__Choice.self))
     }
 
-    init(_ source: UnsafePointer<Fixtures__KitchenSink__Choice>) throws(DecodingError) {
+    init(_ source: UnsafePointer<Fixtures__KitchenSink__Choice>) {
         self.init()
         before = source.pointee.before
         switch source.pointee.value_case.rawValue {
-        case 2: value = .text(try Unpacked.string(source.pointee.text))
+        case 2: value = .text(Unpacked.string(source.pointee.text))
         case 3: value = .number(source.pointee.number)
-        case 5: value = try Unpacked.message(source.pointee.scalars, KitchenSinkAPI.Scalars.init(_:)).map { .scalars($0) }
-        case 6: value = try Unpacked.message(source.pointee.tree, KitchenSinkAPI.Tree.init(_:)).map { .tree($0) }
+        case 5: value = Unpacked.message(source.pointee.scalars, KitchenSinkAPI.Scalars.init(_:)).map { .scalars($0) }
+        case 6: value = Unpacked.message(source.pointee.tree, KitchenSinkAPI.Tree.init(_:)).map { .tree($0) }
         case 7: value = .data(Unpacked.bytes(source.pointee.data))
         case 8: value = .real(source.pointee.real)
         case 9: value = .flag(Unpacked.bool(source.pointee.flag))
@@ -330,7 +330,7 @@ extension KitchenSinkAPI.Choice: Message {
         between = source.pointee.between
         switch source.pointee.other_case.rawValue {
         case 21: other = .small(source.pointee.small)
-        case 22: other = .name(try Unpacked.string(source.pointee.name))
+        case 22: other = .name(Unpacked.string(source.pointee.name))
         default: break
         }
         unknownFields = Unpacked.unknownFields(source.pointee.base)
@@ -362,27 +362,27 @@ extension KitchenSinkAPI.Names: Message {
     internal init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
         let unpacked = try UnpackedMessage.open(bytes, fixtures_kitchen_sink_Names_descriptor())
         defer { UnpackedMessage.close() }
-        try self.init(unpacked.assumingMemoryBound(to: Fixtures__KitchenSink__Names.self))
+        self.init(unpacked.assumingMemoryBound(to: Fixtures__KitchenSink__Names.self))
     }
 
-    init(_ source: UnsafePointer<Fixtures__KitchenSink__Names>) throws(DecodingError) {
+    init(_ source: UnsafePointer<Fixtures__KitchenSink__Names>) {
         self.init()
-        self_ = try Unpacked.string(source.pointee.self_field)
-        `default` = try Unpacked.string(source.pointee.default_field)
+        self_ = Unpacked.string(source.pointee.self_field)
+        `default` = Unpacked.string(source.pointee.default_field)
         init_ = source.pointee.init_field
         unknownFields_ = source.pointee.unknown_fields
         base = Unpacked.bool(source.pointee.base_field)
-        register = try Unpacked.elements(source.pointee.register_field, source.pointee.n_register_field, Unpacked.string)
-        if source.pointee._class_case.rawValue == 6 { `class` = try Unpacked.string(source.pointee.class_field) }
-        camelCase = try Unpacked.string(source.pointee.camelcase)
-        imageUUID = try Unpacked.string(source.pointee.image_uuid)
-        postIDs = try Unpacked.elements(source.pointee.post_ids, source.pointee.n_post_ids, Unpacked.string)
+        register = Unpacked.elements(source.pointee.register_field, source.pointee.n_register_field, Unpacked.string)
+        if source.pointee._class_case.rawValue == 6 { `class` = Unpacked.string(source.pointee.class_field) }
+        camelCase = Unpacked.string(source.pointee.camelcase)
+        imageUUID = Unpacked.string(source.pointee.image_uuid)
+        postIDs = Unpacked.elements(source.pointee.post_ids, source.pointee.n_post_ids, Unpacked.string)
         switch source.pointee.type_case.rawValue {
-        case 8: type = .`switch`(try Unpacked.string(source.pointee.switch_field))
+        case 8: type = .`switch`(Unpacked.string(source.pointee.switch_field))
         case 9: type = .`in`(source.pointee.in_field)
         default: break
         }
-        `protocol` = try Unpacked.message(source.pointee.protocol_field, KitchenSinkAPI.Names.Protocol_.init(_:))
+        `protocol` = Unpacked.message(source.pointee.protocol_field, KitchenSinkAPI.Names.Protocol_.init(_:))
         unknownFields = Unpacked.unknownFields(source.pointee.base)
     }
 
@@ -413,10 +413,10 @@ extension KitchenSinkAPI.Names.Protocol_: Message {
     internal init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
         let unpacked = try UnpackedMessage.open(bytes, fixtures_kitchen_sink_Names_Protocol_descriptor())
         defer { UnpackedMessage.close() }
-        try self.init(unpacked.assumingMemoryBound(to: Fixtures__KitchenSink__Names__Protocol.self))
+        self.init(unpacked.assumingMemoryBound(to: Fixtures__KitchenSink__Names__Protocol.self))
     }
 
-    init(_ source: UnsafePointer<Fixtures__KitchenSink__Names__Protocol>) throws(DecodingError) {
+    init(_ source: UnsafePointer<Fixtures__KitchenSink__Names__Protocol>) {
         self.init()
         any = Unpacked.bool(source.pointee.any_field)
         unknownFields = Unpacked.unknownFields(source.pointee.base)
@@ -437,10 +437,10 @@ extension KitchenSinkAPI.Empty: Message {
     internal init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
         let unpacked = try UnpackedMessage.open(bytes, fixtures_kitchen_sink_Empty_descriptor())
         defer { UnpackedMessage.close() }
-        try self.init(unpacked.assumingMemoryBound(to: Fixtures__KitchenSink__Empty.self))
+        self.init(unpacked.assumingMemoryBound(to: Fixtures__KitchenSink__Empty.self))
     }
 
-    init(_ source: UnsafePointer<Fixtures__KitchenSink__Empty>) throws(DecodingError) {
+    init(_ source: UnsafePointer<Fixtures__KitchenSink__Empty>) {
         self.init()
         unknownFields = Unpacked.unknownFields(source.pointee.base)
     }
@@ -459,19 +459,19 @@ extension KitchenSinkAPI.Everything: Message {
     internal init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
         let unpacked = try UnpackedMessage.open(bytes, fixtures_kitchen_sink_Everything_descriptor())
         defer { UnpackedMessage.close() }
-        try self.init(unpacked.assumingMemoryBound(to: Fixtures__KitchenSink__Everything.self))
+        self.init(unpacked.assumingMemoryBound(to: Fixtures__KitchenSink__Everything.self))
     }
 
-    init(_ source: UnsafePointer<Fixtures__KitchenSink__Everything>) throws(DecodingError) {
+    init(_ source: UnsafePointer<Fixtures__KitchenSink__Everything>) {
         self.init()
-        scalars = try Unpacked.message(source.pointee.scalars, KitchenSinkAPI.Scalars.init(_:))
-        optionals = try Unpacked.message(source.pointee.optionals, KitchenSinkAPI.Optionals.init(_:))
-        lists = try Unpacked.message(source.pointee.lists, KitchenSinkAPI.Lists.init(_:))
-        maps = try Unpacked.message(source.pointee.maps, KitchenSinkAPI.Maps.init(_:))
-        tree = try Unpacked.message(source.pointee.tree, KitchenSinkAPI.Tree.init(_:))
-        choice = try Unpacked.message(source.pointee.choice, KitchenSinkAPI.Choice.init(_:))
-        names = try Unpacked.message(source.pointee.names, KitchenSinkAPI.Names.init(_:))
-        empty = try Unpacked.message(source.pointee.empty, KitchenSinkAPI.Empty.init(_:))
+        scalars = Unpacked.message(source.pointee.scalars, KitchenSinkAPI.Scalars.init(_:))
+        optionals = Unpacked.message(source.pointee.optionals, KitchenSinkAPI.Optionals.init(_:))
+        lists = Unpacked.message(source.pointee.lists, KitchenSinkAPI.Lists.init(_:))
+        maps = Unpacked.message(source.pointee.maps, KitchenSinkAPI.Maps.init(_:))
+        tree = Unpacked.message(source.pointee.tree, KitchenSinkAPI.Tree.init(_:))
+        choice = Unpacked.message(source.pointee.choice, KitchenSinkAPI.Choice.init(_:))
+        names = Unpacked.message(source.pointee.names, KitchenSinkAPI.Names.init(_:))
+        empty = Unpacked.message(source.pointee.empty, KitchenSinkAPI.Empty.init(_:))
         unknownFields = Unpacked.unknownFields(source.pointee.base)
     }
 
@@ -497,13 +497,13 @@ extension KitchenSinkAPI.Sparse: Message {
     internal init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
         let unpacked = try UnpackedMessage.open(bytes, fixtures_kitchen_sink_Sparse_descriptor())
         defer { UnpackedMessage.close() }
-        try self.init(unpacked.assumingMemoryBound(to: Fixtures__KitchenSink__Sparse.self))
+        self.init(unpacked.assumingMemoryBound(to: Fixtures__KitchenSink__Sparse.self))
     }
 
-    init(_ source: UnsafePointer<Fixtures__KitchenSink__Sparse>) throws(DecodingError) {
+    init(_ source: UnsafePointer<Fixtures__KitchenSink__Sparse>) {
         self.init()
         int32Value = source.pointee.int32_value
-        left = try Unpacked.message(source.pointee.left, KitchenSinkAPI.Sparse.init(_:))
+        left = Unpacked.message(source.pointee.left, KitchenSinkAPI.Sparse.init(_:))
         unknownFields = Unpacked.unknownFields(source.pointee.base)
     }
 

@@ -196,7 +196,7 @@ void   grpc__health__v1__health_list_response__free_unpacked
 static const ProtobufCFieldDescriptor grpc__health__v1__health_check_request__field_descriptors[1] =
 {
   {
-    "service",
+    "SERVICE",
     1,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -209,7 +209,7 @@ static const ProtobufCFieldDescriptor grpc__health__v1__health_check_request__fi
   },
 };
 static const unsigned grpc__health__v1__health_check_request__field_indices_by_name[] = {
-  0,   /* field[0] = service */
+  0,   /* field[0] = SERVICE */
 };
 static const ProtobufCIntRange grpc__health__v1__health_check_request__number_ranges[1 + 1] =
 {
@@ -290,7 +290,7 @@ const ProtobufCMessageDescriptor grpc__health__v1__health_list_request__descript
 static const ProtobufCFieldDescriptor grpc__health__v1__health_list_response__statuses_entry__field_descriptors[2] =
 {
   {
-    "key",
+    "KEY",
     1,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
@@ -315,7 +315,7 @@ static const ProtobufCFieldDescriptor grpc__health__v1__health_list_response__st
   },
 };
 static const unsigned grpc__health__v1__health_list_response__statuses_entry__field_indices_by_name[] = {
-  0,   /* field[0] = key */
+  0,   /* field[0] = KEY */
   1,   /* field[1] = value */
 };
 static const ProtobufCIntRange grpc__health__v1__health_list_response__statuses_entry__number_ranges[1 + 1] =
