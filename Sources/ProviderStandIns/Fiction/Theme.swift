@@ -2,6 +2,18 @@
 enum Theme: String, Sendable, CaseIterable {
     case mathematics
     case sea
+    case forest
+    case space
+    case steampunk
+    case cyberpunk
+    case fantasy
+    case desert
+    case ice
+    case food
+    case music
+    case animals
+    case city
+    case dreams
     case open
 
     /// The theme's texts.
@@ -9,7 +21,7 @@ enum Theme: String, Sendable, CaseIterable {
         switch self {
         case .mathematics: .mathematics
         case .sea: .sea
-        case .open: .open
+        default: .open
         }
     }
 

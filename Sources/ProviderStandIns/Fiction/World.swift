@@ -59,7 +59,7 @@ private enum Shelf {
 
     private static func parsed(_ path: KeyPath<ThemeTexts, String>) -> [Theme: Sections] {
         var result: [Theme: Sections] = [:]
-        for theme in Theme.allCases where theme != .open { result[theme] = Sections(theme.texts[keyPath: path]) }
+        for theme in [Theme.mathematics, .sea] { result[theme] = Sections(theme.texts[keyPath: path]) }
         return result
     }
 

@@ -1,0 +1,127 @@
+/// Everything that a picture shows. Drawing it gives the same bytes wherever and whenever it is done.
+struct Picture: Sendable, Hashable {
+    /// What sort of picture it is.
+    enum Kind: UInt8, Sendable, Hashable {
+        case landscape
+        case emblem
+        case portrait
+        case scene
+    }
+
+    /// The time of day or weather that gives the light.
+    enum Light: UInt8, Sendable, Hashable, CaseIterable {
+        case day
+        case morning
+        case golden
+        case dusk
+        case night
+        case rain
+    }
+
+    /// How hair falls.
+    enum Hair: UInt8, Sendable, Hashable {
+        case short
+        case straight
+        case wavy
+        case curly
+        case braided
+        case tied
+    }
+
+    /// A person in the picture.
+    struct Person: Sendable, Hashable {
+        var hair: RGB
+        var eyes: RGB
+        var skin: RGB
+        var clothes: RGB
+        var hairstyle: Hair
+        var isFeminine: Bool
+        var hasSpectacles: Bool
+        var hasFreckles: Bool
+    }
+
+    var kind: Kind
+    var width: Int
+    var height: Int
+    var theme: Theme
+    /// A second theme, whose motifs join those of the first.
+    var second: Theme?
+    var light: Light
+    /// A colour that the prompt asks for, which tints the picture.
+    var tint: RGB?
+    var accent: RGB?
+    var person: Person?
+    /// Decides whatever the prompt leaves open.
+    var variation: UInt64
+}
+
+// MARK: As bytes
+
+extension Picture {
+    /// The picture in a few bytes, the same for the same picture.
+    var encoded: [UInt8] {
+        var bytes: [UInt8] = [
+            Self.version, kind.rawValue, UInt8(clamping: width / Self.grain), UInt8(clamping: height / Self.grain), UInt8(theme.number),
+            second.map { UInt8($0.number) } ?? 0xff,
+            light.rawValue,
+        ]
+        for shift in stride(from: 56, through: 0, by: -8) { bytes.append(UInt8(truncatingIfNeeded: variation >> UInt64(shift))) }
+        Self.append(tint, to: &bytes)
+        Self.append(accent, to: &bytes)
+        guard let person else { return bytes }
+        let flags: UInt8 = (person.isFeminine ? 1 : 0) | (person.hasSpectacles ? 2 : 0) | (person.hasFreckles ? 4 : 0)
+        bytes += [person.hairstyle.rawValue, flags]
+        for colour in [person.hair, person.eyes, person.skin, person.clothes] { bytes += [colour.red, colour.green, colour.blue] }
+        return bytes
+    }
+
+    /// The picture that `bytes` stand for; `nil` when they stand for none.
+    init?(encoded bytes: [UInt8]) {
+        guard bytes.count == 23 || bytes.count == 37, bytes[0] == Self.version, let kind = Kind(rawValue: bytes[1]),
+            (1...32).contains(bytes[2]), (1...32).contains(bytes[3]), let theme = Theme(number: Int(bytes[4])),
+            let light = Light(rawValue: bytes[6])
+        else { return nil }
+        self.kind = kind
+        width = Int(bytes[2]) * Self.grain
+        height = Int(bytes[3]) * Self.grain
+        self.theme = theme
+        second = Theme(number: Int(bytes[5]))
+        self.light = light
+        variation = bytes[7..<15].reduce(0) { $0 << 8 | UInt64($1) }
+        tint = Self.colour(in: bytes[15..<19])
+        accent = Self.colour(in: bytes[19..<23])
+        guard bytes.count == 37 else { return }
+        guard let hairstyle = Hair(rawValue: bytes[23]) else { return nil }
+        func colour(_ start: Int) -> RGB { RGB(bytes[start], bytes[start + 1], bytes[start + 2]) }
+        person = Person(
+            hair: colour(25), eyes: colour(28), skin: colour(31), clothes: colour(34), hairstyle: hairstyle,
+            isFeminine: bytes[24] & 1 != 0, hasSpectacles: bytes[24] & 2 != 0, hasFreckles: bytes[24] & 4 != 0)
+    }
+
+    private static let version: UInt8 = 1
+
+    /// Widths and heights are multiples of this.
+    static let grain = 64
+    /// The greatest width and height.
+    static let largest = 2048
+
+    private static func append(_ colour: RGB?, to bytes: inout [UInt8]) {
+        bytes += colour.map { [1, $0.red, $0.green, $0.blue] } ?? [0, 0, 0, 0]
+    }
+
+    private static func colour(in bytes: ArraySlice<UInt8>) -> RGB? {
+        let start = bytes.startIndex
+        return bytes[start] == 1 ? RGB(bytes[start + 1], bytes[start + 2], bytes[start + 3]) : nil
+    }
+}
+
+extension Theme {
+    /// The theme's place among all themes.
+    var number: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+
+    /// The theme at that place.
+    init?(number: Int) {
+        guard let theme = Self.allCases[position: number] else { return nil }
+        self = theme
+    }
+}
