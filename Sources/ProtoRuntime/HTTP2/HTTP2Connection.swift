@@ -46,7 +46,9 @@ final class HTTP2Connection {
     private let descriptor: Int32
     private let buffers: LoopBuffers
     private let configuration: HTTP2Configuration
-    private weak var delegate: (any HTTP2ConnectionDelegate)?
+    /// The owner, which holds the connection too: let go when the connection closes. Not weak, because a weak reference would put the
+    /// owner's reference count, which every call changes, on the slow path.
+    private var delegate: (any HTTP2ConnectionDelegate)?
 
     private var session: OpaquePointer?
     private var pendingOutput: ArraySlice<UInt8> = []
@@ -238,7 +240,9 @@ final class HTTP2Connection {
         while let stream = firstStream { release(stream, code: nil) }
         nghttp2_session_del(session)
         pendingOutput = []
-        delegate?.connectionDidClose(self, reason: reason)
+        let owner = delegate
+        delegate = nil
+        owner?.connectionDidClose(self, reason: reason)
     }
 
     // MARK: Streams

@@ -28,7 +28,7 @@ public final class InProcessChannel: Channel {
         _ method: MethodDescriptor, _ request: Request, options: CallOptions
     ) async throws(RPCError) -> ClientResponse<Response> {
         guard let router = router.withLock({ $0 }) else { throw RPCError(.unavailable, "\(method.service) is not running") }
-        guard let handler = router.handler(for: method.path) else { throw router.error(for: method.path) }
+        guard let handler = router.method(for: method.path)?.handler else { throw router.error(for: method.path) }
         let limits = CallLimits(options: options)
         if Task.isCancelled { throw RPCError.cancelledByCaller }
         if limits.isPast { throw RPCError.deadlineExceeded }

@@ -17,7 +17,7 @@ final class ServerCall: HTTP2Stream, ServerCallInformation, @unchecked Sendable 
     private let owner: ServerConnection
     private let loop: EventLoop
     private var headers = RequestHeaders()
-    private var handler: MethodHandler?
+    private var routed: RoutedMethod?
     private var fields = HeaderList()
     private var reader: MessageReader
     private var request: [UInt8]?
@@ -39,7 +39,7 @@ final class ServerCall: HTTP2Stream, ServerCallInformation, @unchecked Sendable 
 
     override func didReceiveHeader(name: UnsafeBufferPointer<UInt8>, value: UnsafeBufferPointer<UInt8>) {
         if name.count == 5, name.equals(":path") {
-            handler = owner.handler(forPath: value)
+            routed = owner.method(forPath: value)
         } else if !headers.take(name: name, value: value) {
             owner.gather(name: name, value: value)
         }
@@ -52,7 +52,7 @@ final class ServerCall: HTTP2Stream, ServerCallInformation, @unchecked Sendable 
         headers.finish()
         if let refusal = headers.refusal {
             refuse(refusal.error, httpStatus: refusal.httpStatus, extra: refusal.extra)
-        } else if handler == nil {
+        } else if routed == nil {
             refuse(owner.takePathError())
         } else if let timeout = headers.timeout {
             let now = MonotonicTime.now()
@@ -91,12 +91,12 @@ final class ServerCall: HTTP2Stream, ServerCallInformation, @unchecked Sendable 
 
     /// Runs the handler; called when the batch of input that completed the request was processed.
     func start() {
-        guard !isFinished, let handler else { return }
+        guard !isFinished, let routed else { return }
         started = owner.isObserved ? MonotonicTime.now() : nil
         if let deadline {
-            timer = loop.schedule(at: deadline) { [weak self] in self?.deadlineDidPass() }
+            timer = loop.schedule(at: deadline) { [self] in deadlineDidPass() }
         }
-        handler.serve(self)
+        routed.handler.serve(self)
     }
 
     private func deadlineDidPass() {
@@ -116,7 +116,7 @@ final class ServerCall: HTTP2Stream, ServerCallInformation, @unchecked Sendable 
 
     // MARK: For the handler
 
-    var method: MethodDescriptor { handler?.method ?? ServerConnection.unknownMethod }
+    var method: MethodDescriptor { routed?.handler.method ?? ServerConnection.unknownMethod }
     var metadata: Metadata { Metadata(fields) ?? Metadata() }
     var peer: String { owner.peer }
 

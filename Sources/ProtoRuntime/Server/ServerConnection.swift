@@ -18,7 +18,7 @@ final class ServerConnection: HTTP2ConnectionDelegate {
 
     /// The last path and its handler: clients call few methods over and over, and comparing bytes is cheaper than hashing a string.
     private var lastPath: [UInt8] = []
-    private var lastHandler: MethodHandler?
+    private var lastMethod: RoutedMethod?
     private var pathError: RPCError?
     /// The metadata of the last request: most clients send the same with every call, which then share one buffer.
     private var gatheredFields = HeaderList()
@@ -41,8 +41,8 @@ final class ServerConnection: HTTP2ConnectionDelegate {
     }
 
     func start() {
-        handshakeTimer = loop.scheduleLocally(after: configuration.handshakeTimeout) { [weak self] in
-            self?.connection?.close(.abandoned("no HTTP/2 preface in time"))
+        handshakeTimer = loop.scheduleLocally(after: configuration.handshakeTimeout) { [self] in
+            connection?.close(.abandoned("no HTTP/2 preface in time"))
         }
         connection?.start()
     }
@@ -51,16 +51,16 @@ final class ServerConnection: HTTP2ConnectionDelegate {
 
     var isObserved: Bool { !configuration.observers.isEmpty }
 
-    func handler(forPath path: UnsafeBufferPointer<UInt8>) -> MethodHandler? {
-        if let lastHandler, path.equals(lastPath) { return lastHandler }
+    func method(forPath path: UnsafeBufferPointer<UInt8>) -> RoutedMethod? {
+        if let lastMethod, path.equals(lastPath) { return lastMethod }
         let text = path.text
-        guard let handler = router.handler(for: text) else {
+        guard let method = router.method(for: text) else {
             pathError = router.error(for: text)
             return nil
         }
         lastPath = Array(path)
-        lastHandler = handler
-        return handler
+        lastMethod = method
+        return method
     }
 
     /// Why the last path had no handler.
@@ -129,7 +129,7 @@ final class ServerConnection: HTTP2ConnectionDelegate {
         guard !isDraining, let connection else { return }
         isDraining = true
         connection.announceShutdown()
-        drainTimer = loop.scheduleLocally(after: .seconds(1)) { [weak self] in self?.finishDrain() }
+        drainTimer = loop.scheduleLocally(after: .seconds(1)) { [self] in finishDrain() }
     }
 
     private func finishDrain() {

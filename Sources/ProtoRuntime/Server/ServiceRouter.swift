@@ -1,22 +1,22 @@
 /// The services of a server: finds the handler of a path.
 public struct ServiceRouter: Sendable {
-    private let handlers: [String: MethodHandler]
+    private let methods: [String: RoutedMethod]
     private let services: Set<String>
 
     /// - Parameters:
     ///   - services: the services to offer; of two with one name the later one wins.
     ///   - interceptors: code around every call, the first one outermost.
     public init(_ services: [ServiceDefinition], interceptors: [any ServerInterceptor] = []) {
-        var handlers: [String: MethodHandler] = [:]
+        var methods: [String: RoutedMethod] = [:]
         for service in services {
-            for method in service.methods { handlers[method.method.path] = method.intercepted(by: interceptors) }
+            for handler in service.methods { methods[handler.method.path] = RoutedMethod(handler.intercepted(by: interceptors)) }
         }
-        self.handlers = handlers
+        self.methods = methods
         self.services = Set(services.map(\.name))
     }
 
     /// The handler of a path such as `/media.MediaService/GetMedia`.
-    func handler(for path: String) -> MethodHandler? { handlers[path] }
+    func method(for path: String) -> RoutedMethod? { methods[path] }
 
     /// Why there is no handler for a path, in the platform's words (platform contract, section 5.2).
     func error(for path: String) -> RPCError {
@@ -28,5 +28,14 @@ public struct ServiceRouter: Sendable {
         return services.contains(service)
             ? RPCError(.unimplemented, "unknown method \(method) for service \(service)")
             : RPCError(.unimplemented, "unknown service \(service)")
+    }
+}
+
+/// A handler behind one reference: every call keeps its handler, and copying the value itself would retain each of its parts.
+final class RoutedMethod: Sendable {
+    let handler: MethodHandler
+
+    init(_ handler: MethodHandler) {
+        self.handler = handler
     }
 }
