@@ -168,23 +168,24 @@ struct JSONParser {
         throw JSONParseError("a string does not end", at: start - 1)
     }
 
-    /// Reads the rest of a string in which `offset` stands at the first escape; runs between escapes are copied whole.
+    /// Reads the rest of a string in which `offset` stands at the first escape.
     private mutating func escapedString(_ text: Span<UInt8>, from start: Int) throws(JSONParseError) -> String {
-        var result = ""
-        var runStart = start
+        var decoded: [UInt8] = []
+        decoded.reserveCapacity((offset - start) * 2 + 64)
+        for position in start..<offset { decoded.append(text[position]) }
         while offset < text.count {
             let byte = text[offset]
-            switch byte {
-            case UInt8(ascii: "\""):
-                result += try copy(text, from: runStart, to: offset)
+            if byte == UInt8(ascii: "\"") {
+                // Escapes are ASCII, so the text as written is valid exactly when the decoded one is, and errors have their place in it.
+                guard let valid = try? UTF8Span(validating: decoded.span) else { return try copy(text, from: start, to: offset) }
                 offset += 1
-                return result
-            case UInt8(ascii: "\\"):
-                result += try copy(text, from: runStart, to: offset)
-                result.unicodeScalars.append(try escape(text))
-                runStart = offset
-            default:
+                return String(copying: valid)
+            }
+            if byte == UInt8(ascii: "\\") {
+                try appendEscape(text, to: &decoded)
+            } else {
                 try refuseControl(byte)
+                decoded.append(byte)
                 offset += 1
             }
         }
@@ -195,21 +196,19 @@ struct JSONParser {
         guard byte >= 0x20 else { throw JSONParseError("a control character in a string must be escaped", at: offset) }
     }
 
-    private mutating func escape(_ text: Span<UInt8>) throws(JSONParseError) -> Unicode.Scalar {
+    private mutating func appendEscape(_ text: Span<UInt8>, to decoded: inout [UInt8]) throws(JSONParseError) {
         let start = offset
         offset += 1
         let character = next(text)
         offset += 1
         switch character {
-        case UInt8(ascii: "\""): return "\""
-        case UInt8(ascii: "\\"): return "\\"
-        case UInt8(ascii: "/"): return "/"
-        case UInt8(ascii: "b"): return "\u{8}"
-        case UInt8(ascii: "f"): return "\u{c}"
-        case UInt8(ascii: "n"): return "\n"
-        case UInt8(ascii: "r"): return "\r"
-        case UInt8(ascii: "t"): return "\t"
-        case UInt8(ascii: "u"): return try unicodeEscape(text, from: start)
+        case UInt8(ascii: "\"")?, UInt8(ascii: "\\")?, UInt8(ascii: "/")?: decoded.append(text[start + 1])
+        case UInt8(ascii: "b")?: decoded.append(0x08)
+        case UInt8(ascii: "f")?: decoded.append(0x0c)
+        case UInt8(ascii: "n")?: decoded.append(0x0a)
+        case UInt8(ascii: "r")?: decoded.append(0x0d)
+        case UInt8(ascii: "t")?: decoded.append(0x09)
+        case UInt8(ascii: "u")?: decoded.append(contentsOf: UTF8.encode(try unicodeEscape(text, from: start)) ?? .init())
         default: throw JSONParseError("unknown escape, accepted are \\\" \\\\ \\/ \\b \\f \\n \\r \\t and \\uXXXX", at: start)
         }
     }

@@ -95,29 +95,45 @@ extension [UInt8] {
     /// Appends `text` in double quotes; escaped are `"`, `\`, control characters and, when asked for, everything beyond ASCII.
     mutating func appendJSONString(_ text: String, asciiOnly: Bool) {
         append(UInt8(ascii: "\""))
-        let needsEscape = text.utf8.contains {
-            $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") || ($0 >= 0x80 && asciiOnly)
-        }
-        if needsEscape {
-            for scalar in text.unicodeScalars { appendEscaped(scalar, asciiOnly: asciiOnly) }
+        if asciiOnly {
+            for scalar in text.unicodeScalars { appendASCII(scalar) }
         } else {
-            append(contentsOf: text.utf8)
+            // Runs without escapes are copied whole; beyond ASCII nothing needs one.
+            let copied: Void? = text.utf8.withContiguousStorageIfAvailable { bytes in
+                var runStart = 0
+                for position in bytes.indices where bytes[position].needsJSONEscape {
+                    append(contentsOf: bytes[runStart..<position])
+                    appendEscape(of: bytes[position])
+                    runStart = position + 1
+                }
+                append(contentsOf: bytes[runStart...])
+            }
+            if copied == nil {
+                for byte in text.utf8 { byte.needsJSONEscape ? appendEscape(of: byte) : append(byte) }
+            }
         }
         append(UInt8(ascii: "\""))
     }
 
-    private mutating func appendEscaped(_ scalar: Unicode.Scalar, asciiOnly: Bool) {
-        switch scalar {
-        case "\"": append(contentsOf: "\\\"".utf8)
-        case "\\": append(contentsOf: "\\\\".utf8)
-        case "\u{8}": append(contentsOf: "\\b".utf8)
-        case "\u{c}": append(contentsOf: "\\f".utf8)
-        case "\n": append(contentsOf: "\\n".utf8)
-        case "\r": append(contentsOf: "\\r".utf8)
-        case "\t": append(contentsOf: "\\t".utf8)
-        case _ where scalar.value < 0x20 || (asciiOnly && !scalar.isASCII):
+    private mutating func appendASCII(_ scalar: Unicode.Scalar) {
+        if scalar.isASCII {
+            let byte = UInt8(scalar.value)
+            byte.needsJSONEscape ? appendEscape(of: byte) : append(byte)
+        } else {
             for unit in UTF16.encode(scalar) ?? .init() { appendUnicodeEscape(unit) }
-        default: append(contentsOf: UTF8.encode(scalar) ?? .init())
+        }
+    }
+
+    private mutating func appendEscape(of byte: UInt8) {
+        switch byte {
+        case UInt8(ascii: "\""): append(contentsOf: "\\\"".utf8)
+        case UInt8(ascii: "\\"): append(contentsOf: "\\\\".utf8)
+        case 0x08: append(contentsOf: "\\b".utf8)
+        case 0x0c: append(contentsOf: "\\f".utf8)
+        case 0x0a: append(contentsOf: "\\n".utf8)
+        case 0x0d: append(contentsOf: "\\r".utf8)
+        case 0x09: append(contentsOf: "\\t".utf8)
+        default: appendUnicodeEscape(UInt16(byte))
         }
     }
 
@@ -127,5 +143,12 @@ extension [UInt8] {
             let digit = UInt8(truncatingIfNeeded: unit >> UInt16(shift)) & 15
             append(digit < 10 ? 0x30 + digit : 0x57 + digit)
         }
+    }
+}
+
+extension UInt8 {
+    /// Whether the byte cannot stand for itself in a JSON string.
+    fileprivate var needsJSONEscape: Bool {
+        self < 0x20 || self == UInt8(ascii: "\"") || self == UInt8(ascii: "\\")
     }
 }

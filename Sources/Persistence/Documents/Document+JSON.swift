@@ -10,7 +10,9 @@ extension Document {
 
     /// The document as a JSON object. For values see ``DocumentValue/json``.
     public var json: JSONValue {
-        .object(JSONObject(lazy.map { ($0.key, $0.value.json) }))
+        var object = JSONObject()
+        for (key, value) in self { object[key] = value.json }
+        return .object(object)
     }
 }
 

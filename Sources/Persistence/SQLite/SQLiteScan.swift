@@ -25,29 +25,31 @@ struct SQLiteScan {
         let plan = SQLitePlan(query.filter, order: order, in: collection)
         var toSkip = max(0, query.offset)
         var hits: [Hit] = []
-        if plan.isOrdered {
-            try visit(plan) { row throws(StoreError) in
-                if plan.remaining == nil && toSkip > 0 {
-                    toSkip -= 1
-                    return true
-                }
+        if !plan.isOrdered {
+            try visit(plan, .documents) { row throws(StoreError) in
                 let hit = try hit(row)
-                guard plan.remaining?.matches(hit.document) ?? true else { return true }
-                if toSkip > 0 {
-                    toSkip -= 1
-                } else {
-                    hits.append(hit)
-                }
-                return hits.count < limit
+                if plan.remaining?.matches(hit.document) ?? true { hits.append(hit) }
+                return true
             }
-            return hits
+            return Array(order.sorted(hits, by: \.document).dropFirst(toSkip).prefix(limit))
         }
-        try visit(plan) { row throws(StoreError) in
-            let hit = try hit(row)
-            if plan.remaining?.matches(hit.document) ?? true { hits.append(hit) }
-            return true
+        // Documents to be skipped need not be read when the index alone tells that they match.
+        let readsLate = plan.remaining == nil && toSkip > 0
+        try visit(plan, readsLate ? .numbers : .documents) { row throws(StoreError) in
+            if plan.remaining == nil && toSkip > 0 {
+                toSkip -= 1
+                return true
+            }
+            guard let hit = readsLate ? try document(row: row.integer(0)) : try hit(row) else { return true }
+            guard plan.remaining?.matches(hit.document) ?? true else { return true }
+            if toSkip > 0 {
+                toSkip -= 1
+            } else {
+                hits.append(hit)
+            }
+            return hits.count < limit
         }
-        return Array(order.sorted(hits, by: \.document).dropFirst(toSkip).prefix(limit))
+        return hits
     }
 
     /// The number of documents that match.
@@ -57,11 +59,17 @@ struct SQLiteScan {
             return try connection.firstRow("SELECT count(*) FROM \(collection.table)") { Int($0.integer(0)) } ?? 0
         }
         var count = 0
-        try visit(plan) { row throws(StoreError) in
+        try visit(plan, plan.remaining == nil ? .numbers : .documents) { row throws(StoreError) in
             if try plan.remaining?.matches(hit(row).document) ?? true { count += 1 }
             return true
         }
         return count
+    }
+
+    private func document(row: Int64) throws(StoreError) -> Hit? {
+        try connection.firstRow("SELECT seq, doc FROM \(collection.table) WHERE seq = ?", [.integer(row)]) { row throws(StoreError) in
+            try hit(row)
+        }
     }
 
     private func hit(_ row: borrowing SQLiteRow) throws(StoreError) -> Hit {
@@ -69,16 +77,27 @@ struct SQLiteScan {
         return Hit(row: row.integer(0), document: try StoredDocument.decoding(bytes, path: connection.path), size: bytes.count)
     }
 
-    /// Calls `body` with each row (`seq`, `doc`) that the plan's access gives, every document once, until it returns false.
-    private func visit(_ plan: SQLitePlan, _ body: (borrowing SQLiteRow) throws(StoreError) -> Bool) throws(StoreError) {
+    /// What the rows of a visit hold.
+    private enum Columns {
+        /// The row's number only.
+        case numbers
+        /// The number and the document.
+        case documents
+    }
+
+    /// Calls `body` with each row that the plan's access gives, every document once, until it returns false.
+    private func visit(
+        _ plan: SQLitePlan, _ columns: Columns, _ body: (borrowing SQLiteRow) throws(StoreError) -> Bool
+    ) throws(StoreError) {
+        let selection = columns == .numbers ? "SELECT seq FROM \(collection.table)" : "SELECT seq, doc FROM \(collection.table)"
         switch plan.access {
         case .nothing: return
         case .table(let descending):
-            try connection.rows("SELECT seq, doc FROM \(collection.table) ORDER BY id \(descending ? "DESC" : "ASC")", [], body)
+            try connection.rows("\(selection) ORDER BY id \(descending ? "DESC" : "ASC")", [], body)
         case .ids(let ids):
             var goesOn = true
             for id in ids where goesOn {
-                try connection.rows("SELECT seq, doc FROM \(collection.table) WHERE id = ?", [.text(id)]) { row throws(StoreError) in
+                try connection.rows("\(selection) WHERE id = ?", [.text(id)]) { row throws(StoreError) in
                     goesOn = try body(row)
                     return goesOn
                 }
@@ -88,8 +107,15 @@ struct SQLiteScan {
             var seen: Set<Int64> = []
             var goesOn = true
             for prefix in prefixes where goesOn {
-                let (sql, parameters) = indexQuery(index, prefix, range, descending)
-                try connection.rows(sql, parameters) { row throws(StoreError) in
+                let (condition, parameters) = entries(prefix, range)
+                let direction = descending ? "DESC" : "ASC"
+                let order = (index.columns + ["id"]).map { "i.\($0) \(direction)" }.joined(separator: ", ")
+                // CROSS JOIN keeps SQLite from turning the loops around.
+                let source =
+                    columns == .numbers
+                    ? "SELECT i.seq FROM \(index.table) i"
+                    : "SELECT d.seq, d.doc FROM \(index.table) i CROSS JOIN \(collection.table) d ON d.seq = i.seq"
+                try connection.rows("\(source)\(condition) ORDER BY \(order)", parameters) { row throws(StoreError) in
                     guard seen.insert(row.integer(0)).inserted else { return true }
                     goesOn = try body(row)
                     return goesOn
@@ -98,9 +124,8 @@ struct SQLiteScan {
         }
     }
 
-    private func indexQuery(
-        _ index: SQLiteCatalog.Index, _ prefix: [[UInt8]], _ range: [OrderedRange], _ descending: Bool
-    ) -> (sql: String, parameters: [SQLiteParameter]) {
+    /// The condition on the entries of an index.
+    private func entries(_ prefix: [[UInt8]], _ range: [OrderedRange]) -> (condition: String, parameters: [SQLiteParameter]) {
         var conditions = prefix.indices.map { "i.k\($0) = ?" }
         var parameters = prefix.map { SQLiteParameter.blob($0) }
         for bound in range {
@@ -108,14 +133,7 @@ struct SQLiteScan {
             conditions.append("i.k\(prefix.count) \(comparison) ?")
             parameters.append(.blob(key))
         }
-        let direction = descending ? "DESC" : "ASC"
-        let order = (index.columns + ["id"]).map { "i.\($0) \(direction)" }.joined(separator: ", ")
-        let filter = conditions.isEmpty ? "" : "WHERE \(conditions.joined(separator: " AND ")) "
-        // CROSS JOIN keeps SQLite from turning the loops around.
-        return (
-            "SELECT d.seq, d.doc FROM \(index.table) i CROSS JOIN \(collection.table) d ON d.seq = i.seq \(filter)ORDER BY \(order)",
-            parameters
-        )
+        return (conditions.isEmpty ? "" : " WHERE \(conditions.joined(separator: " AND "))", parameters)
     }
 }
 

@@ -43,7 +43,9 @@ enum StoredDocument {
     }
 
     private static func members(of document: Document) -> JSONObject {
-        JSONObject(document.lazy.map { ($0.key, json($0.value)) })
+        var object = JSONObject()
+        for (key, value) in document { object[key] = json(value) }
+        return object
     }
 
     private static func json(_ value: DocumentValue) -> JSONValue {
