@@ -116,7 +116,10 @@ let package = Package(
             ]),
         tests(
             "AIWorkerTests",
-            ["AIWorker", "GeneriaAPI", "ProtoRuntime", "Persistence", "HTTPClient", "Environments", "JSONModel", "EventLoops", "Telemetry"]),
+            [
+                "AIWorker", "GeneriaAPI", "ProtoRuntime", "Persistence", "HTTPClient", "HTTPMessages", "HTTPServing", "Environments",
+                "JSONModel", "EventLoops", "Telemetry",
+            ]),
         tests("SuiteTests", ["Suite", "JSONModel"]),
     ],
     swiftLanguageModes: [.v6]

@@ -17,29 +17,15 @@ struct TaskActivities: Activities {
 
     var worldID: Identifier { task.record.worldID }
 
+    private var memory: StepMemory { StepMemory(task: task, queue: queue) }
+
     private var origin: CallOrigin { CallOrigin(taskID: task.record.id, worldID: worldID) }
 
     /// What makes a side effect of this task the same effect when it is repeated.
     private func key(_ effect: String) -> String { "\(task.record.id.canonical)/\(effect)" }
 
-    // MARK: Memory
-
     func remember<Value: Codable & Sendable>(_ step: String, _ body: () async throws -> Value) async throws -> Value {
-        if let value = try recall(step, as: Value.self) { return value }
-        let value = try await body()
-        try await keep(value, as: step)
-        return value
-    }
-
-    private func recall<Value: Codable>(_ step: String, as type: Value.Type) throws -> Value? {
-        try task.achieved(step)?.document?.json.decode(Remembered<Value>.self).value
-    }
-
-    private func keep(_ value: some Codable & Sendable, as step: String) async throws {
-        let stored = DocumentValue.document(try Document(encoding: Remembered(value: value)))
-        task.achieve(step, stored)
-        guard try await queue.remember(step, stored, of: task.record.id) else { throw LeaseLost() }
-        task.saved(step)
+        try await memory.remember(step, body)
     }
 
     // MARK: Generation
@@ -83,9 +69,9 @@ struct TaskActivities: Activities {
     /// task is given back, so that a transfer that failed is not paid for twice.
     private func drawOnce(_ order: ImageOrder) async throws -> ProviderCalls.Drawing {
         let step = "drawing_\(order.kind.rawValue)"
-        if let drawn = try recall(step, as: ProviderCalls.Drawing.self), drawn.prompt == order.prompt { return drawn }
+        if let drawn = try memory.recall(step, as: ProviderCalls.Drawing.self), drawn.prompt == order.prompt { return drawn }
         let drawn = try await providers.draw(order, key: key(order.kind.rawValue), origin: origin)
-        task.achieve(step, .document(try Document(encoding: Remembered(value: drawn))))
+        try memory.keep(drawn, as: step)
         return drawn
     }
 
@@ -130,11 +116,3 @@ struct TaskActivities: Activities {
 
     func isNext(_ position: PostPosition) async throws -> Bool { try await !queue.isPreceded(position) }
 }
-
-/// The value of a step as it is stored.
-private struct Remembered<Value: Codable>: Codable {
-    let value: Value
-}
-
-/// The task is not this worker's any more: somebody took it over.
-struct LeaseLost: Error {}

@@ -1,0 +1,40 @@
+import Environments
+import JSONModel
+import Persistence
+
+/// What the steps of one task have achieved, across its attempts.
+struct StepMemory: Sendable {
+    let task: ClaimedTask
+    let queue: TaskQueue
+
+    /// The value of a step: the remembered one, else that of `body`, which is stored before it is returned.
+    func remember<Value: Codable & Sendable>(_ step: String, _ body: () async throws -> Value) async throws -> Value {
+        if let value = try recall(step, as: Value.self) { return value }
+        let value = try await body()
+        let stored = try keep(value, as: step)
+        guard try await queue.remember(step, stored, of: task.record.id) else { throw LeaseLost() }
+        task.saved(step)
+        return value
+    }
+
+    /// The value of a step that an earlier attempt, or this one, has achieved.
+    func recall<Value: Codable>(_ step: String, as type: Value.Type) throws -> Value? {
+        try task.achieved(step)?.document?.json.decode(Remembered<Value>.self).value
+    }
+
+    /// Keeps a step's value in memory; it is stored when the task is given back.
+    @discardableResult
+    func keep(_ value: some Codable & Sendable, as step: String) throws -> DocumentValue {
+        let stored = DocumentValue.document(try Document(encoding: Remembered(value: value)))
+        task.achieve(step, stored)
+        return stored
+    }
+}
+
+/// The value of a step as it is stored.
+private struct Remembered<Value: Codable>: Codable {
+    let value: Value
+}
+
+/// The task is not this worker's any more: somebody took it over.
+struct LeaseLost: Error {}

@@ -1,0 +1,131 @@
+import JSONModel
+import Testing
+
+@testable import AIWorker
+
+@Suite("Structured answers")
+struct SchemaTests {
+    @Test("A nullable and a defaulted field in the JSON schema")
+    func postDetailSchema() {
+        let expected = """
+            {"additionalProperties":false,"properties":{\
+            "content":{"description":"Full text of the post","title":"Content","type":"string"},\
+            "image_prompt":{"anyOf":[{"type":"string"},{"type":"null"}],"default":null,"description":"What the image shows","title":"Image Prompt"},\
+            "image_style":{"anyOf":[{"type":"string"},{"type":"null"}],"default":null,"description":"Style of the image","title":"Image Style"},\
+            "hashtags":{"description":"Hashtags","items":{"type":"string"},"title":"Hashtags","type":"array"},\
+            "mood":{"description":"Mood","title":"Mood","type":"string"},\
+            "context":{"description":"What happened to the character","title":"Context","type":"string"},\
+            "mentions":{"default":[],"description":"Characters mentioned","items":{"type":"string"},"title":"Mentions","type":"array"},\
+            "location":{"anyOf":[{"type":"string"},{"type":"null"}],"default":null,"description":"Place","title":"Location"},\
+            "time_of_day":{"anyOf":[{"type":"string"},{"type":"null"}],"default":null,"description":"Time of day","title":"Time Of Day"}},\
+            "required":["content","image_prompt","image_style","hashtags","mood","context","mentions","location","time_of_day"],\
+            "title":"PostDetail","type":"object"}
+            """
+        #expect(PostDetail.schema.jsonSchemaText == expected)
+    }
+
+    private static let all: [any StructuredOutput.Type] = [
+        WorldDescription.self, ImagePrompts.self, CharacterBatch.self, CharacterDetail.self, CharacterAvatarPrompt.self, PostBatch.self,
+        PostDetail.self, PostImagePrompt.self,
+    ]
+
+    @Test("Every object is closed and requires all of its properties; nothing is a reference", arguments: 0..<8)
+    func strictness(index: Int) throws {
+        let schema = Self.all[index].schema
+        #expect(!schema.jsonSchemaText.contains("$ref") && !schema.jsonSchemaText.contains("$defs"))
+        func check(_ value: JSONValue) {
+            if let properties = value["properties"]?.objectValue, value["type"] == "object" {
+                #expect(value["additionalProperties"] == false)
+                #expect(value["required"]?.arrayValue?.compactMap(\.stringValue) == properties.keys)
+            }
+            for element in value.arrayValue ?? [] { check(element) }
+            for (_, member) in value.objectValue ?? [:] { check(member) }
+        }
+        check(schema.jsonSchema)
+        #expect(schema.jsonSchema["properties"]?.objectValue?.isEmpty == false)
+    }
+
+    @Test("The schema names exactly the keys that the type reads and writes", arguments: 0..<8)
+    func schemaMatchesType(index: Int) throws {
+        func check<Answer: StructuredOutput>(_ type: Answer.Type) throws {
+            let sample = Sample.value(of: Answer.schema)
+            let answer = try Answer.parse(sample)
+            #expect(try JSONValue(encoding: answer) == sample)
+        }
+        try check(Self.all[index])
+    }
+
+    @Test("The structure text nests objects by one level and list elements by two")
+    func structureText() {
+        let lines = CharacterBatch.schema.structureText.split(separator: "\n").map(String.init)
+        #expect(lines[0] == "characters: The characters")
+        #expect(lines[1].hasPrefix("  - concept: "))
+        #expect(lines[2].hasPrefix("    concept_short: "))
+        #expect(WorldDescription.schema.structureText.contains("\n  language: Language in which"))
+    }
+
+    @Test("Missing fields with a default are filled in")
+    func defaults() throws {
+        let detail = try PostDetail.parse(["content": "Hi", "hashtags": [], "mood": "", "context": ""])
+        #expect(detail.imagePrompt == nil && detail.mentions.isEmpty)
+        #expect(detail.imageIdea == "An image for this post: Hi")
+    }
+
+    @Test("A violation says where and what")
+    func violations() throws {
+        var sample = Sample.value(of: CharacterBatch.schema).objectValue ?? [:]
+        sample["characters"] = [["concept": 5]]
+        #expect(throws: SchemaViolation(description: "CharacterBatch.characters[0].concept must be a string, got a number")) {
+            try CharacterBatch.parse(.object(sample))
+        }
+        sample["characters"] = []
+        #expect(throws: SchemaViolation(description: "CharacterBatch: characters must not be empty")) {
+            try CharacterBatch.parse(.object(sample))
+        }
+        sample["characters"] = nil
+        #expect(throws: SchemaViolation(description: "CharacterBatch.characters is missing")) {
+            try CharacterBatch.parse(.object(sample))
+        }
+        #expect(throws: SchemaViolation.self) { try PostImagePrompt.parse(["prompt": "  "]) }
+        #expect(throws: SchemaViolation.self) { try PostImagePrompt.parse([1]) }
+    }
+
+    @Test("Whole numbers may be written as fractions, others may not")
+    func integers() throws {
+        func concept(_ count: JSONValue) throws -> Int {
+            var sample = Sample.value(of: CharacterConcept.schema).objectValue ?? [:]
+            sample["posts_count"] = count
+            return try CharacterConcept.schema.completed(.object(sample))["posts_count"]?.intValue ?? 0
+        }
+        #expect(try concept(5.0) == 5)
+        #expect(throws: SchemaViolation.self) { try concept(5.5) }
+    }
+
+    @Test("The world text cleans labels and skips what is empty")
+    func worldText() throws {
+        var world = try WorldDescription.parse(Sample.value(of: WorldDescription.schema))
+        world.commonActivities = ["fishing", "singing"]
+        world.history = ""
+        let text = world.promptText
+        #expect(text.contains("What people do from day to day: fishing, singing\n"))
+        #expect(!text.contains("(") && !text.contains("History and the events"))
+        #expect(text.contains("\n  Climate: "))
+    }
+}
+
+/// Values that fit a schema.
+enum Sample {
+    static func value(of schema: ObjectSchema) -> JSONValue {
+        .object(JSONObject(schema.fields.map { ($0.name, value(of: $0)) }))
+    }
+
+    private static func value(of field: SchemaField) -> JSONValue {
+        switch field.type {
+        case .string, .nullableString: .string("a \(field.name)")
+        case .integer: 3
+        case .strings: ["one", "two"]
+        case .object(let schema): value(of: schema)
+        case .objects(let schema): [value(of: schema)]
+        }
+    }
+}

@@ -1,0 +1,155 @@
+import Persistence
+import Synchronization
+
+/// A store in memory that can be cut off at a given operation, as a process is that is killed there.
+final class MemoryStore: DocumentStore {
+    typealias Collections = [String: [String: Document]]
+
+    private let collections = Mutex<Collections>([:])
+
+    func prepare(_ collections: [CollectionSchema]) async throws(StoreError) {}
+
+    func insert(_ document: Document, into collection: String) async throws(StoreError) { try await insert([document], into: collection) }
+
+    func insert(_ documents: [Document], into collection: String) async throws(StoreError) {
+        let isDuplicate = collections.withLock { collections in
+            if documents.contains(where: { collections[collection]?[$0.id] != nil }) { return true }
+            for document in documents { collections[collection, default: [:]][document.id] = document }
+            return false
+        }
+        if isDuplicate { throw .duplicateKey(collection: collection, index: "_id") }
+    }
+
+    func get(_ id: String, from collection: String) async throws(StoreError) -> Document? {
+        collections.withLock { $0[collection]?[id] }
+    }
+
+    func find(_ query: Query, in collection: String) async throws(StoreError) -> [Document] {
+        collections.withLock { ($0[collection] ?? [:]).values.filter(query.filter.matches).sorted { $0.id < $1.id } }
+    }
+
+    func count(_ filter: Filter, in collection: String) async throws(StoreError) -> Int {
+        collections.withLock { ($0[collection] ?? [:]).values.filter(filter.matches).count }
+    }
+
+    func update(
+        _ filter: Filter, sort: [SortKey], in collection: String, with update: Update
+    ) async throws(StoreError) -> Document? {
+        try change(filter, in: collection, with: update, limit: 1).first
+    }
+
+    func updateAll(_ filter: Filter, in collection: String, with update: Update) async throws(StoreError) -> Int {
+        try change(filter, in: collection, with: update, limit: .max).count
+    }
+
+    private func change(
+        _ filter: Filter, in collection: String, with update: Update, limit: Int
+    ) throws(StoreError) -> [Document] {
+        let result: Result<[Document], StoreError> = collections.withLock { collections in
+            let matching = (collections[collection] ?? [:]).values.filter(filter.matches).prefix(limit)
+            var changed: [Document] = []
+            for document in matching {
+                do throws(StoreError) {
+                    let next = try update.applied(to: document)
+                    collections[collection]?[document.id] = next
+                    changed.append(next)
+                } catch {
+                    return .failure(error)
+                }
+            }
+            return .success(changed)
+        }
+        return try result.get()
+    }
+
+    func upsert(_ document: Document, into collection: String) async throws(StoreError) {
+        collections.withLock { $0[collection, default: [:]][document.id] = document }
+    }
+
+    func insertIfAbsent(_ document: Document, into collection: String) async throws(StoreError) -> Document {
+        collections.withLock { collections in
+            let stored = collections[collection]?[document.id] ?? document
+            collections[collection, default: [:]][document.id] = stored
+            return stored
+        }
+    }
+
+    func delete(_ filter: Filter, from collection: String) async throws(StoreError) -> Int { 0 }
+
+    func close() async {}
+}
+
+/// How much longer a process lives, counted in effects on the outside: writes to the store and calls to the platform.
+final class Lifeline: Sendable {
+    private let left: Mutex<Int>
+
+    init(effects: Int = .max) { left = Mutex(effects) }
+
+    /// How many effects there were room for and are not used.
+    var remaining: Int { left.withLock { $0 } }
+
+    var isCut: Bool { remaining <= 0 }
+
+    /// Takes one effect. `cut` is thrown before the effect, or, for every second lifeline, after it: then only the answer is lost.
+    func spend<Value, Failure: Error>(
+        isAnswerLost: Bool, cut: Failure, _ effect: () async throws(Failure) -> Value
+    ) async throws(Failure) -> Value {
+        let left = left.withLock { left in
+            left -= 1
+            return left
+        }
+        if left < 0 { throw cut }
+        if left > 0 { return try await effect() }
+        if isAnswerLost { _ = try await effect() }
+        throw cut
+    }
+}
+
+/// A store as a process sees it that is killed when its lifeline is cut.
+struct MortalStore: DocumentStore {
+    let base: any DocumentStore
+    let lifeline: Lifeline
+    let isAnswerLost: Bool
+
+    private func live<Value>(_ body: () async throws(StoreError) -> Value) async throws(StoreError) -> Value {
+        try await lifeline.spend(isAnswerLost: isAnswerLost, cut: StoreError.unavailable("killed"), body)
+    }
+
+    func prepare(_ collections: [CollectionSchema]) async throws(StoreError) { try await base.prepare(collections) }
+
+    func insert(_ document: Document, into collection: String) async throws(StoreError) {
+        try await live { () async throws(StoreError) in try await base.insert(document, into: collection) }
+    }
+
+    func insert(_ documents: [Document], into collection: String) async throws(StoreError) {
+        try await live { () async throws(StoreError) in try await base.insert(documents, into: collection) }
+    }
+
+    func get(_ id: String, from collection: String) async throws(StoreError) -> Document? { try await base.get(id, from: collection) }
+
+    func find(_ query: Query, in collection: String) async throws(StoreError) -> [Document] { try await base.find(query, in: collection) }
+
+    func count(_ filter: Filter, in collection: String) async throws(StoreError) -> Int { try await base.count(filter, in: collection) }
+
+    func update(
+        _ filter: Filter, sort: [SortKey], in collection: String, with update: Update
+    ) async throws(StoreError) -> Document? {
+        try await live { () async throws(StoreError) in try await base.update(filter, sort: sort, in: collection, with: update) }
+    }
+
+    func updateAll(_ filter: Filter, in collection: String, with update: Update) async throws(StoreError) -> Int {
+        try await live { () async throws(StoreError) in try await base.updateAll(filter, in: collection, with: update) }
+    }
+
+    func upsert(_ document: Document, into collection: String) async throws(StoreError) {
+        try await live { () async throws(StoreError) in try await base.upsert(document, into: collection) }
+    }
+
+    func insertIfAbsent(_ document: Document, into collection: String) async throws(StoreError) -> Document {
+        try await live { () async throws(StoreError) in try await base.insertIfAbsent(document, into: collection) }
+    }
+
+    func delete(_ filter: Filter, from collection: String) async throws(StoreError) -> Int { try await base.delete(filter, from: collection) }
+
+    func close() async {}
+}
