@@ -1,4 +1,5 @@
 import Environments
+import EventLoops
 import Persistence
 import Synchronization
 import Testing
@@ -8,7 +9,18 @@ import Testing
 @Suite("Engine", .timeLimit(.minutes(2)))
 struct EngineTests {
     private let platform = FakePlatform()
-    private let store = MemoryStore()
+    private let store: SQLiteStore
+
+    init() async throws { store = try await SQLiteStore.inMemory(pool: BlockingPool(threads: 1, name: "test")) }
+
+    @Test("A lost call lets the limit grow")
+    func lostCalls() {
+        var progress = WorldProgress(
+            worldID: TestWorker.worldID, request: .init(prompt: "p", users: 1, posts: 1), llmLimit: 5, imageLimit: 5,
+            now: Timestamp(seconds: 0))
+        #expect(progress.apply(.callsLost([.llm, .images, .llm])) == .applied)
+        #expect(progress.limits == [.llm: 7, .images: 6])
+    }
 
     @Test("A world of 20 characters and 100 posts: exact numbers everywhere")
     func wholeWorld() async throws {
@@ -139,7 +151,7 @@ struct EngineTests {
             if count < 10 { throw CallFailure(kind: .circuitOpen(retryAfter: .milliseconds(3)), description: "down") }
         })
         let worker = TestWorker(over: store, platform: platform, script: script)
-        try await worker.submit(users: 1, posts: 1)
+        try await worker.submit(users: 1, posts: 1, llmLimit: 100)
         let progress = try #require(try await worker.end())
         #expect(progress.status == .completed && progress.tasksFailed == 0 && progress.usersCreated == 1)
     }

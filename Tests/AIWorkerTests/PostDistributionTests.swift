@@ -8,7 +8,8 @@ struct PostDistributionTests {
         "The worked results, made exact",
         arguments: [
             ([5, 5, 5], 17, [6, 6, 5]), ([8, 4, 2], 20, [12, 6, 2]), ([20, 5, 5], 15, [9, 3, 3]), ([10, 10, 10], 24, [8, 8, 8]),
-            ([9, 1, 1, 1], 6, [3, 1, 1, 1]), ([1, 1, 1], 2, [1, 1, 1]), ([0, 0, 0], 6, [2, 2, 2]), ([-4, 100, 3], 9, [1, 7, 1]), ([], 5, []),
+            ([9, 1, 1, 1], 6, [3, 1, 1, 1]), ([1, 1, 1], 2, [1, 1, 1]), ([0, 0, 0], 6, [2, 2, 2]), ([-4, 100, 3], 9, [1, 7, 1]),
+            ([], 5, []),
         ])
     func workedResults(weights: [Int], total: Int, expected: [Int]) {
         #expect(PostDistribution.distribute(weights, total: total) == expected)

@@ -75,7 +75,7 @@ struct SchemaTests {
     func violations() throws {
         var sample = Sample.value(of: CharacterBatch.schema).objectValue ?? [:]
         sample["characters"] = [["concept": 5]]
-        #expect(throws: SchemaViolation(description: "CharacterBatch.characters[0].concept must be a string, got a number")) {
+        #expect(throws: SchemaViolation(description: "CharacterBatch.characters[0].concept must be a string, got number")) {
             try CharacterBatch.parse(.object(sample))
         }
         sample["characters"] = []

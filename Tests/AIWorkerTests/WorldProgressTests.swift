@@ -45,7 +45,9 @@ struct WorldProgressTests {
                 "\(character)b", .generatePostBatch, parent: character,
                 children: (0..<posts).map { ("\(character)p\($0)", TaskType.generatePost, 0) })
             for post in 0..<posts {
-                add("\(character)p\(post)", .generatePost, parent: "\(character)b", children: [("\(character)i\(post)", .generatePostImage, 0)])
+                add(
+                    "\(character)p\(post)", .generatePost, parent: "\(character)b",
+                    children: [("\(character)i\(post)", .generatePostImage, 0)])
                 add("\(character)i\(post)", .generatePostImage, parent: "\(character)p\(post)")
             }
         }

@@ -11,8 +11,7 @@ extension EndedTask.Child {
 extension Engine {
     /// Takes up what earlier processes left: tasks that nobody works on any more, ends that were not counted, tasks that wait.
     func recover() async throws {
-        let taken = try await queue.takeOver(everything: configuration.reclaimAllAtStart)
-        if taken > 0 { logger.info("tasks of an earlier process were taken over", ["tasks": taken]) }
+        _ = try await takeOver(everything: configuration.reclaimAllAtStart)
         for progress in try await book.unfinished() { try await reconcile(progress) }
         try await wakePending()
     }
@@ -23,8 +22,7 @@ extension Engine {
             do { try await Task.sleep(for: configuration.lease / 3) } catch { return }
             do {
                 try await queue.renewLeases()
-                let taken = try await queue.takeOver(everything: false)
-                if taken > 0 { logger.warning("tasks whose lease had run out were taken over", ["tasks": taken]) }
+                let taken = try await takeOver(everything: false)
                 // Short circuit is no option here: the mark has to be taken either way.
                 let hasStrays = takeStrayMark()
                 if taken > 0 || hasStrays { try await wakePending() }
@@ -35,6 +33,19 @@ extension Engine {
                 logger.error("maintenance failed", ["error": "\(error)"])
             }
         }
+    }
+
+    /// Puts back what dead processes held.
+    private func takeOver(everything: Bool) async throws -> Int {
+        let abandoned = try await queue.abandoned(everything: everything)
+        // The limits grow first: a process that dies in between lets them grow once more, but never lets a world starve.
+        for (worldID, tasks) in Dictionary(grouping: abandoned.tasks, by: \.worldID) {
+            let lost = tasks.compactMap(\.callUnderWay)
+            if !lost.isEmpty, try await book.progress(of: worldID) != nil { _ = try await book.apply(.callsLost(lost), to: worldID) }
+        }
+        let taken = try await queue.takeOver(abandoned)
+        if taken > 0 { logger.info("tasks of a process that is gone were taken over", ["tasks": taken]) }
+        return taken
     }
 
     private func wakePending() async throws {

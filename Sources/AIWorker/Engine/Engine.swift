@@ -18,7 +18,7 @@ final class Engine: Sendable {
     private let meters: EngineMeters
     private let ready: ReadyQueue
     private let lot = ParkingLot()
-    private let running = Mutex<[Identifier: Task<Void, Never>]>([:])
+    private let runs = Mutex(Runs())
     /// Parked tasks that were woken: they are claimed already.
     private let woken = Mutex<[Identifier: ClaimedTask]>([:])
     /// Whether a task may be pending in the store that is not known here.
@@ -60,7 +60,7 @@ final class Engine: Sendable {
         ready.close()
         let deadline = Task {
             try? await Task.sleep(for: grace)
-            for task in running.withLock({ Array($0.values) }) { task.cancel() }
+            for task in runs.withLock({ Array($0.tasks.values) }) { task.cancel() }
         }
         await ready.idle()
         deadline.cancel()
@@ -77,8 +77,18 @@ final class Engine: Sendable {
 
     private func start(_ ids: [Identifier]) {
         for id in ids {
-            running.withLock { $0[id] = Task { await self.run(id) } }
+            runs.withLock { runs in
+                runs.count += 1
+                let number = runs.count
+                runs.tasks[number] = Task { await self.run(id, number) }
+            }
         }
+    }
+
+    /// What runs now, by the number of the run. A task may begin its next run before the last one has quite ended.
+    private struct Runs {
+        var count: UInt64 = 0
+        var tasks: [UInt64: Task<Void, Never>] = [:]
     }
 
     /// Where a task is when a run of it is over.
@@ -91,9 +101,9 @@ final class Engine: Sendable {
         case parked
     }
 
-    private func run(_ id: Identifier) async {
+    private func run(_ id: Identifier, _ number: UInt64) async {
         let departure = await work(on: id)
-        _ = running.withLock { $0.removeValue(forKey: id) }
+        _ = runs.withLock { $0.tasks.removeValue(forKey: number) }
         switch departure {
         case .parked: start(ready.leave(nil))
         case .gone: start(ready.leave(id))

@@ -50,7 +50,7 @@ struct TaskActivities: Activities {
     // MARK: Pictures
 
     func makeImage(_ order: ImageOrder) async throws -> StoredImage {
-        try await remember("image_\(order.kind.rawValue)") {
+        try await remember(Step.image(order.kind)) {
             let drawn = try await drawOnce(order)
             let recorded = providers.imageRecord(order, drawn, origin: origin)
             do {
@@ -68,7 +68,7 @@ struct TaskActivities: Activities {
     /// Has the picture drawn, unless an attempt that failed later has done so. The drawn picture is kept in memory and stored when the
     /// task is given back, so that a transfer that failed is not paid for twice.
     private func drawOnce(_ order: ImageOrder) async throws -> ProviderCalls.Drawing {
-        let step = "drawing_\(order.kind.rawValue)"
+        let step = Step.drawing(order.kind)
         if let drawn = try memory.recall(step, as: ProviderCalls.Drawing.self), drawn.prompt == order.prompt { return drawn }
         let drawn = try await providers.draw(order, key: key(order.kind.rawValue), origin: origin)
         try memory.keep(drawn, as: step)
@@ -76,7 +76,7 @@ struct TaskActivities: Activities {
     }
 
     func storePlaceholder(_ order: ImageOrder) async throws -> StoredImage {
-        try await remember("placeholder") {
+        try await remember(Step.placeholder) {
             let mediaID = try await uploader.upload(PlaceholderImage.png, as: item(order, key: "placeholder"))
             return StoredImage(mediaID: mediaID, url: "")
         }

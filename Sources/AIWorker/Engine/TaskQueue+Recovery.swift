@@ -10,16 +10,29 @@ extension TaskQueue {
             ]), in: Self.collection, with: Update(set: [TaskKey.leaseUntil: .date(environment.now() + lease)]))
     }
 
-    /// Puts back what others hold: everything, or only what they have given no sign of life for.
-    ///
-    /// - Returns: how many tasks were put back.
-    func takeOver(everything: Bool) async throws(StoreError) -> Int {
+    /// The tasks that others hold and have given no sign of life for; with `everything` all that others hold.
+    func abandoned(everything: Bool) async throws(StoreError) -> Abandoned {
         var conditions: [Filter] = [
             .equals(TaskKey.status, .string(WorkStatus.inProgress.rawValue)), .notEquals(TaskKey.workerID, .string(workerID)),
         ]
         if !everything { conditions.append(.lessThan(TaskKey.leaseUntil, .date(environment.now()))) }
+        let filter = Filter.and(conditions)
+        return Abandoned(filter: filter, tasks: try await store.find(Query(filter), in: Self.collection).compactMap(TaskRecord.init))
+    }
+
+    /// Tasks that were found abandoned.
+    struct Abandoned: Sendable {
+        fileprivate let filter: Filter
+        let tasks: [TaskRecord]
+    }
+
+    /// Puts abandoned tasks back into the queue.
+    ///
+    /// - Returns: how many they were.
+    func takeOver(_ abandoned: Abandoned) async throws(StoreError) -> Int {
+        guard !abandoned.tasks.isEmpty else { return 0 }
         return try await store.updateAll(
-            .and(conditions), in: Self.collection,
+            abandoned.filter, in: Self.collection,
             with: Update(
                 set: [
                     TaskKey.status: .string(WorkStatus.pending.rawValue), TaskKey.workerID: .null,

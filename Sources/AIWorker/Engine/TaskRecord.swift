@@ -66,6 +66,20 @@ extension TaskRecord {
         error = document[TaskKey.error]?.string
     }
 
+    /// The paid call that may have been under way when the task was interrupted: the first one whose answer is not remembered.
+    var callUnderWay: PaidCall? {
+        switch type {
+        case .initWorldCreation: return nil
+        case _ where checkpoint[Step.answer] == nil: return .llm
+        case .generateWorldDescription, .generateCharacterBatch, .generateCharacter, .generatePostBatch, .generatePost: return nil
+        case .generateWorldImage: return isRemembered(.worldHeader) && isRemembered(.worldIcon) ? nil : .images
+        case .generateCharacterAvatar: return isRemembered(.characterAvatar) ? nil : .images
+        case .generatePostImage: return isRemembered(.postImage) || checkpoint[Step.placeholder] != nil ? nil : .images
+        }
+    }
+
+    private func isRemembered(_ kind: ImageKind) -> Bool { checkpoint[Step.image(kind)] != nil }
+
     /// The document of a task that nobody has worked on yet.
     static func newDocument(
         id: Identifier, type: TaskType, worldID: Identifier, parent: Identifier?, parameters: Document, at now: Timestamp

@@ -90,7 +90,7 @@ extension Activities {
 
     /// The answer to a question, remembered; when the content is refused, a milder question is asked once.
     func askOrSoften<Answer: StructuredOutput>(_ question: Question<Answer>) async throws -> Reply<Answer> {
-        try await remember("answer") {
+        try await remember(Step.answer) {
             let first = try await ask(question)
             guard case .refused = first else { return first }
             return try await ask(

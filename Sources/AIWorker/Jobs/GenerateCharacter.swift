@@ -28,7 +28,7 @@ struct GenerateCharacter: Job {
             "structure_description": .fragment(CharacterDetail.schema.structureText),
         ])
         let detail = try await activities.answer(to: Question<CharacterDetail>(prompt: prompt, temperature: 0.8, maximumTokens: 4096))
-        let characterID = try await activities.remember("character") { try await activities.createCharacter(detail) }
+        let characterID = try await activities.remember(Step.character) { try await activities.createCharacter(detail) }
 
         let children = [
             try ChildTask(

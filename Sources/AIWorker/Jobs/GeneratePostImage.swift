@@ -45,7 +45,7 @@ struct GeneratePostImage: Job {
         let order = PostOrder(
             characterID: parameters.characterID, caption: content?.content ?? Self.placeholderCaption,
             mediaID: illustration.image.mediaID, tags: content?.hashtags ?? [])
-        let postID = try await activities.remember("post") { try await activities.publish(order) }
+        let postID = try await activities.remember(Step.post) { try await activities.publish(order) }
 
         let character = parameters.characterDetail
         var result: Document = [

@@ -10,6 +10,8 @@ enum PaidCall: String, Sendable, Hashable {
 enum ProgressEvent: Sendable {
     /// A paid call is about to be made: counts it, unless the limit is reached or the generation is over.
     case call(PaidCall)
+    /// Paid calls were under way when a process died: nobody has their answers, so they are made again and the limit grows by them.
+    case callsLost([PaidCall])
     /// A paid call was answered and cost this many millionths of a dollar.
     case cost(PaidCall, microdollars: Int64)
     /// A task reached its end. Counted once, however often it is reported.

@@ -15,7 +15,7 @@ struct WorldProgress: Sendable, Hashable {
     var request: Request
     var status = WorkStatus.inProgress
     var currentStage = Stage.initializing
-    var stages: [Stage: WorkStatus] = [.initializing: .inProgress]
+    var stages = Dictionary(uniqueKeysWithValues: Stage.allCases.map { ($0, $0 == .initializing ? WorkStatus.inProgress : .pending) })
     var tasksTotal = 1
     var tasksCompleted = 0
     var tasksFailed = 0
@@ -71,6 +71,10 @@ struct WorldProgress: Sendable, Hashable {
     mutating func apply(_ event: ProgressEvent) -> ProgressOutcome {
         switch event {
         case .call(let kind): return countCall(kind)
+        case .callsLost(let kinds):
+            guard status == .inProgress else { return .applied }
+            for kind in kinds { limits[kind, default: 0] += 1 }
+            return .applied
         case .cost(let kind, let microdollars):
             costs[kind, default: 0] += microdollars
             return .applied
@@ -95,7 +99,8 @@ struct WorldProgress: Sendable, Hashable {
         guard !hasCounted(task.id) else { return .repeated }
         if let parent = task.parent, !hasCounted(parent) { open(task.type) }
         record(task.id)
-        open[task.type, default: 0] -= 1
+        let left = open[task.type, default: 0] - 1
+        open[task.type] = left == 0 ? nil : left
 
         for child in task.children {
             if !hasCounted(child.id) { open(child.type) }

@@ -1,7 +1,7 @@
 import Persistence
 import Synchronization
 
-/// A store in memory that can be cut off at a given operation, as a process is that is killed there.
+/// A simple store in memory that outlives the workers of a test.
 final class MemoryStore: DocumentStore {
     typealias Collections = [String: [String: Document]]
 
@@ -149,7 +149,9 @@ struct MortalStore: DocumentStore {
         try await live { () async throws(StoreError) in try await base.insertIfAbsent(document, into: collection) }
     }
 
-    func delete(_ filter: Filter, from collection: String) async throws(StoreError) -> Int { try await base.delete(filter, from: collection) }
+    func delete(_ filter: Filter, from collection: String) async throws(StoreError) -> Int {
+        try await base.delete(filter, from: collection)
+    }
 
     func close() async {}
 }

@@ -95,7 +95,7 @@ struct ScriptedActivities: Activities {
     func loadWorld() async throws -> WorldContext? { try await shelf.load(worldID) }
 
     func makeImage(_ order: ImageOrder) async throws -> StoredImage {
-        try await remember("image_\(order.kind.rawValue)") {
+        try await remember(Step.image(order.kind)) {
             if case .refused(let reason) = try await book.apply(.call(.images), to: worldID) {
                 throw CallFailure(kind: .worldStopped, description: reason)
             }
@@ -104,7 +104,7 @@ struct ScriptedActivities: Activities {
     }
 
     func storePlaceholder(_ order: ImageOrder) async throws -> StoredImage {
-        try await remember("placeholder") { try await store(order, "placeholder") }
+        try await remember(Step.placeholder) { try await store(order, "placeholder") }
     }
 
     private func store(_ order: ImageOrder, _ effect: String) async throws -> StoredImage {

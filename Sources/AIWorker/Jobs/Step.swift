@@ -1,0 +1,11 @@
+/// The names under which the steps of tasks are remembered.
+enum Step {
+    static let answer = "answer"
+    static let character = "character"
+    static let placeholder = "placeholder"
+    static let post = "post"
+
+    static func image(_ kind: ImageKind) -> String { "image_\(kind.rawValue)" }
+
+    static func drawing(_ kind: ImageKind) -> String { "drawing_\(kind.rawValue)" }
+}
