@@ -10,12 +10,16 @@ public struct Environment: Sendable {
     public let clock: any WallClock
     /// The seed of a reproducible run; `nil` when identifiers are random.
     public let seed: UInt64?
+    private let run: UInt64
     private let state = State()
 
     /// An environment over `clock`; identifiers are random, or follow from `seed` when one is given.
-    public init(clock: any WallClock = SystemClock(), seed: UInt64? = nil) {
+    /// - Parameter run: how many environments of the same seed have written to the same data before. Each of them counts anew, and this
+    ///   keeps them from giving identifiers twice.
+    public init(clock: any WallClock = SystemClock(), seed: UInt64? = nil, run: UInt64 = 0) {
         self.clock = clock
         self.seed = seed
+        self.run = run
     }
 
     /// The current time; two calls may see the same one.
@@ -60,7 +64,7 @@ public struct Environment: Sendable {
         }
         // Scope and key are set apart by their kind and the scope's length, so that no two requests hash the same bytes.
         let scopeBytes = Array(scope.utf8)
-        let origin = key.map { "key:\($0)" } ?? "count:\(state.nextCount(of: scope))"
+        let origin = key.map { "key:\($0)" } ?? (run == 0 ? "" : "run:\(run):") + "count:\(state.nextCount(of: scope))"
         return Identifier(bytes: Hashing.sha256(Array("\(seed):\(scopeBytes.count):".utf8) + scopeBytes + Array(origin.utf8)))
     }
 
