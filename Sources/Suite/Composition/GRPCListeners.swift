@@ -1,0 +1,58 @@
+import EventLoops
+import ProtoRuntime
+import Telemetry
+
+/// Starts the listeners of the services, each on a port of its own with the standard health service beside it.
+struct GRPCListeners: Sendable {
+    let configuration: SuiteConfiguration
+    let foundations: Foundations
+    let teardown: Teardown
+
+    func start(_ services: PlatformServices) throws(SuiteError) -> [Listener] {
+        let observer = CallMetrics(
+            Array(services.definitions.values), metrics: foundations.metrics, logger: foundations.logger.named("grpc"))
+        var servers: [Server] = []
+        var health: [HealthService] = []
+        defer {
+            let (servers, health) = (servers, health)
+            teardown.add { remaining in await Self.stop(servers, health, grace: remaining) }
+        }
+        var listeners: [Listener] = []
+        for component in Component.services {
+            guard let service = services.definitions[component] else { continue }
+            // The platform's CharacterService answers for every name (platform contract, section 5.1).
+            let own = HealthService(serving: [service.name], unknownServices: component == .character ? .serving : .notFound)
+            let server = try start(component, [service, own.definition], observer)
+            servers.append(server)
+            health.append(own)
+            listeners.append(Listener(component: component, host: Listener.reachable(configuration.host), port: server.port))
+        }
+        return listeners
+    }
+
+    private func start(
+        _ component: Component, _ services: [ServiceDefinition], _ observer: CallMetrics
+    ) throws(SuiteError) -> Server {
+        let port = configuration.ports.port(of: component) ?? 0
+        var options = ServerConfiguration()
+        options.observers = [observer]
+        do throws(SocketError) {
+            return try Server.start(
+                host: configuration.host, port: port, services: services, loops: foundations.callLoops, configuration: options)
+        } catch {
+            switch error {
+            case .addressInUse(let host, let port): throw .portTaken(component, host: host, port: port)
+            case .unknownHost(let host, let reason): throw .cannotListen(component, host: host, port: port, reason: reason)
+            case .system(_, let host, let port, let number):
+                throw .cannotListen(component, host: host, port: port, reason: systemErrorText(number))
+            }
+        }
+    }
+
+    private static func stop(_ servers: [Server], _ health: [HealthService], grace: Duration) async {
+        for service in health { service.setAll(.notServing) }
+        await withTaskGroup { group in
+            for server in servers { group.addTask { await server.shutdown(grace: grace) } }
+        }
+    }
+}

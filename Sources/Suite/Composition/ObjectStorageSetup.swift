@@ -1,0 +1,55 @@
+import HTTPServing
+import ObjectStorage
+import Telemetry
+
+/// The object storage of a suite: embedded or elsewhere.
+struct ObjectStorageSetup: Sendable {
+    let client: S3Client
+    /// The listener of the embedded endpoint.
+    let listener: Listener?
+
+    /// Starts the embedded endpoint when it is wanted, and makes sure that the bucket exists.
+    /// - Returns: `nil` when the suite has no object storage.
+    static func start(_ web: WebListeners) async throws(SuiteError) -> ObjectStorageSetup? {
+        switch web.configuration.objects {
+        case .external(let origin):
+            let client = try client(at: origin, web)
+            try await refused { () async throws(S3Error) in try await client.createBucketIfMissing() }
+            return ObjectStorageSetup(client: client, listener: nil)
+        case .embedded:
+            guard web.configuration.runs(.s3) else { return nil }
+            let embedded = try await refused { () async throws(S3Error) -> EmbeddedS3 in try await Self.embedded(web) }
+            let listener = try await web.start(.s3) { request in await embedded.handle(request) }
+            return ObjectStorageSetup(client: try client(at: "http://\(listener.address)", web), listener: listener)
+        }
+    }
+
+    private static func embedded(_ web: WebListeners) async throws(S3Error) -> EmbeddedS3 {
+        let (configuration, foundations) = (web.configuration, web.foundations)
+        let embedded = try EmbeddedS3(
+            directory: foundations.objectDirectory, credentials: configuration.credentials, environment: foundations.environment,
+            pool: foundations.pool, logger: foundations.logger.named("s3"))
+        try await embedded.createBucketIfMissing(configuration.bucket)
+        return embedded
+    }
+
+    private static func refused<Value>(_ work: () async throws(S3Error) -> Value) async throws(SuiteError) -> Value {
+        do throws(S3Error) {
+            return try await work()
+        } catch {
+            throw .objectStorage(reason: error.message)
+        }
+    }
+}
+
+extension ObjectStorageSetup {
+    private static func client(at origin: String, _ web: WebListeners) throws(SuiteError) -> S3Client {
+        let (configuration, foundations) = (web.configuration, web.foundations)
+        guard let endpoint = S3Endpoint(url: origin, bucket: configuration.bucket) else {
+            throw .objectStorage(reason: "\(origin) is no address of an object storage")
+        }
+        return S3Client(
+            endpoint: endpoint, publicEndpoint: configuration.publicURL.flatMap { S3Endpoint(url: $0, bucket: configuration.bucket) },
+            credentials: configuration.credentials, http: foundations.http, environment: foundations.environment)
+    }
+}

@@ -1,0 +1,52 @@
+/// Why a suite could not be started.
+public enum SuiteError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// Another socket listens on the port.
+    case portTaken(Component, host: String, port: Int)
+    /// The address cannot be bound.
+    case cannotListen(Component, host: String, port: Int, reason: String)
+    /// Another suite works on the data directory; its process id, when it is known.
+    case dataDirectoryBusy(path: String, pid: Int?)
+    /// The data directory cannot be made, read or written.
+    case dataDirectoryUnusable(path: String, reason: String)
+    /// The state file cannot be written, or belongs to a suite that runs.
+    case stateFileUnusable(path: String, reason: String)
+    /// A database cannot be opened.
+    case store(path: String, reason: String)
+    /// The object storage does not work.
+    case objectStorage(reason: String)
+    /// The chosen components cannot work together.
+    case missingComponent(Component, neededBy: Component)
+    /// The system refused threads, descriptors or memory.
+    case system(String)
+
+    /// What was wrong.
+    public var description: String {
+        switch self {
+        case .portTaken(let component, let host, let port): "port \(port) of \(component.title) is taken on \(host)"
+        case .cannotListen(let component, let host, let port, let reason): "\(component.title) cannot listen on \(host):\(port): \(reason)"
+        case .dataDirectoryBusy(let path, let pid):
+            "data directory \(path) is in use by another suite" + (pid.map { ", process \($0)" } ?? "")
+        case .dataDirectoryUnusable(let path, let reason): "data directory \(path) cannot be used: \(reason)"
+        case .stateFileUnusable(let path, let reason): "state file \(path) cannot be used: \(reason)"
+        case .store(let path, let reason): "database \(path) cannot be opened: \(reason)"
+        case .objectStorage(let reason): "object storage does not work: \(reason)"
+        case .missingComponent(let missing, let needing): "\(needing.rawValue) needs \(missing.rawValue)"
+        case .system(let reason): "the system refused a resource: \(reason)"
+        }
+    }
+
+    /// How to mend it.
+    public var hint: String {
+        switch self {
+        case .portTaken: "move all ports with --port-base N, or take free ones with --ephemeral"
+        case .cannotListen: "give an address of this machine with --host, and ports above 1023 with --port-base"
+        case .dataDirectoryBusy: "end that suite, or give another directory with --data DIR"
+        case .dataDirectoryUnusable, .store: "give a writable directory with --data DIR, or keep nothing with --in-memory"
+        case .stateFileUnusable: "give another file with --state-file FILE"
+        case .objectStorage: "check --s3, MINIO_ACCESS_KEY, MINIO_SECRET_KEY and MINIO_BUCKET"
+        case .missingComponent(let missing, let needing):
+            "add \(missing.rawValue) to --only, or leave \(needing.rawValue) out with --except"
+        case .system: "raise the limits of the process, see ulimit -a"
+        }
+    }
+}
