@@ -1,0 +1,81 @@
+import EventLoops
+import GeneriaAPI
+import ProtoRuntime
+import Suite
+
+/// A connection to the WorldService of a running suite.
+struct PlatformConnection: Sendable {
+    /// How long a call may take.
+    private static let timeout = Duration.seconds(10)
+
+    let world: WorldAPI.WorldServiceClient
+    let address: String
+    let loop: EventLoop
+    private let channel: HTTP2Channel
+
+    /// Prepares a connection to the suite that the flags name; nothing is sent yet.
+    /// - Throws: `CommandError` with `cannotConnect` when the flags lead to no running suite.
+    init(_ settings: Settings) throws(CommandError) {
+        if let target = settings[TargetFlags.target] {
+            try self.init(address: target)
+        } else {
+            try self.init(address: Self.address(inStateFile: settings[TargetFlags.stateFile]))
+        }
+    }
+
+    /// Prepares a connection to `host:port`.
+    init(address: String) throws(CommandError) {
+        guard let colon = address.lastIndex(of: ":"), let port = Int(address[address.index(after: colon)...]), (1...65535).contains(port),
+            colon != address.startIndex
+        else {
+            throw CommandError(.invalidValue(origin: "--target", InvalidValue(text: address, accepted: "HOST:PORT")))
+        }
+        var host = address[..<colon]
+        if host.hasPrefix("["), host.hasSuffix("]") { host = host.dropFirst().dropLast() }
+        do throws(EventLoopError) {
+            loop = try EventLoop(name: "client")
+        } catch {
+            throw CommandError(.environment, "\(error)", hint: "raise the limits of the process, see ulimit -a")
+        }
+        channel = HTTP2Channel(host: String(host), port: port, loop: loop)
+        world = WorldAPI.WorldServiceClient(channel, options: CallOptions(timeout: Self.timeout))
+        self.address = address
+    }
+
+    func close() {
+        channel.close()
+        loop.stop()
+    }
+
+    private static func address(inStateFile path: String) throws(CommandError) -> String {
+        let hint = "start a suite with generia up, or name one with --target HOST:PORT or --state-file FILE"
+        let state: StateFile
+        do throws(TextFile.Failure) {
+            state = try StateFile.read(path)
+        } catch {
+            let reason = error == .missing ? "there is no state file \(path)" : "state file \(path): \(error)"
+            throw CommandError(.cannotConnect, "no suite is running here: \(reason)", hint: hint)
+        }
+        guard state.isAlive else {
+            throw CommandError(.cannotConnect, "the suite of \(path), process \(state.pid), is gone", hint: hint)
+        }
+        guard let address = state[endpoint: "world"] else {
+            throw CommandError(.cannotConnect, "the suite of \(path) runs without WorldService", hint: hint)
+        }
+        return address
+    }
+}
+
+extension CommandError {
+    /// What a failed call means to somebody at a command line.
+    init(_ error: RPCError, from address: String) {
+        switch error.code {
+        case .unavailable, .deadlineExceeded:
+            self.init(
+                .cannotConnect, "\(address) does not answer: \(error.message)",
+                hint: "is the suite running? generia up starts one, --target HOST:PORT names another")
+        case .notFound: self.init(.notFound, error.message, hint: "the id is that of a world of this suite")
+        default: self.init(.refused, "the server refused: \(error)", hint: "the suite's log says why")
+        }
+    }
+}

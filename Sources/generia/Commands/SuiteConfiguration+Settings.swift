@@ -1,0 +1,90 @@
+import ObjectStorage
+import Suite
+
+extension SuiteConfiguration {
+    /// The configuration that the flags ask for.
+    /// - Throws: `CommandError` for flags that contradict each other, and for values that only make sense together.
+    init(_ settings: Settings) throws(CommandError) {
+        // Below 2^53, so that every reader of the state file keeps all digits.
+        self.init(seed: settings[SuiteFlags.seed] ?? UInt64.random(in: 0..<(1 << 53)))
+        host = settings[SuiteFlags.host]
+        ports = try Self.ports(settings)
+        storage = settings[SuiteFlags.inMemory] ? .memory : .directory(settings[SuiteFlags.data])
+        publicURL = settings[SuiteFlags.publicURL].first
+        components = try Self.components(settings)
+        objects = try Self.objects(settings)
+        credentials = S3Credentials(accessKey: settings[ComponentFlags.accessKey], secretKey: settings[ComponentFlags.secretKey])
+        bucket = settings[ComponentFlags.bucket]
+        languageModel = try Self.provider(
+            ComponentFlags.languageModel, key: ComponentFlags.languageModelKey, named: "openrouter", at: "https://openrouter.ai", settings)
+        images = try Self.provider(
+            ComponentFlags.images, key: ComponentFlags.imagesKey, named: "runware", at: "https://api.runware.ai", settings)
+        workerLimits.tasks = settings[ComponentFlags.tasks]
+        workerLimits.llmRequests = settings[ComponentFlags.llmRequests]
+        workerLimits.imageRequests = settings[ComponentFlags.imageRequests]
+        do throws(SuiteError) {
+            try checkComponents()
+        } catch {
+            throw CommandError(error)
+        }
+    }
+
+    private static func ports(_ settings: Settings) throws(CommandError) -> PortPlan {
+        guard let base = settings[SuiteFlags.portBase] else { return settings[SuiteFlags.ephemeral] ? .ephemeral : .platform }
+        guard settings[SuiteFlags.ephemeral] else { return .from(base) }
+        // The one that was typed wins over one that comes from a variable.
+        switch (settings.source(of: SuiteFlags.portBase), settings.source(of: SuiteFlags.ephemeral)) {
+        case (.commandLine, .commandLine):
+            throw CommandError(.conflict("--port-base and --ephemeral contradict each other", hint: "give one of them"))
+        case (.commandLine, _): return .from(base)
+        default: return .ephemeral
+        }
+    }
+
+    private static func components(_ settings: Settings) throws(CommandError) -> Set<Component> {
+        let (only, except) = (settings[SuiteFlags.only], settings[SuiteFlags.except])
+        guard only.isEmpty || except.isEmpty else {
+            throw CommandError(.conflict("--only and --except contradict each other", hint: "give one of them"))
+        }
+        return only.isEmpty ? Set(Component.allCases).subtracting(except) : Set(only)
+    }
+
+    private static func objects(_ settings: Settings) throws(CommandError) -> Objects {
+        let text = settings[ComponentFlags.s3]
+        if text == "embedded" { return .embedded }
+        let origin = text.contains("://") ? text : "\(settings[ComponentFlags.s3TLS] ? "https" : "http")://\(text)"
+        guard let endpoint = S3Endpoint(url: origin, bucket: settings[ComponentFlags.bucket]) else {
+            let accepted = "embedded, HOST:PORT, or an origin such as https://minio.example.org"
+            throw CommandError(.invalidValue(origin: "--s3", InvalidValue(text: text, accepted: accepted)))
+        }
+        return .external(endpoint.origin)
+    }
+
+    private static func provider(
+        _ flag: Flag<String>, key: Flag<String>, named name: String, at origin: String, _ settings: Settings
+    ) throws(CommandError) -> Provider {
+        let text = settings[flag]
+        switch text {
+        case "builtin": return .builtin
+        case name:
+            guard !settings[key].isEmpty else {
+                throw CommandError(
+                    .conflict("--\(flag.declaration.name) \(name) needs a key", hint: "set \(key.declaration.variables.last ?? "")"))
+            }
+            return .external(origin: origin, key: settings[key])
+        case _ where text.hasPrefix("http://") || text.hasPrefix("https://"):
+            return .external(origin: text.hasSuffix("/") ? String(text.dropLast()) : text, key: settings[key])
+        default:
+            let accepted = "builtin, \(name), or an origin such as http://localhost:4010"
+            throw CommandError(.invalidValue(origin: "--\(flag.declaration.name)", InvalidValue(text: text, accepted: accepted)))
+        }
+    }
+}
+
+extension CommandError {
+    /// What a suite that cannot start says.
+    init(_ error: SuiteError) {
+        let code: ExitCode = if case .missingComponent = error { .usage } else { .environment }
+        self.init(code, error.description, hint: error.hint)
+    }
+}

@@ -1,0 +1,109 @@
+import Glibc
+import JSONModel
+import Telemetry
+
+/// Where the program writes: data to standard output, everything else to standard error.
+final class Console: Sendable {
+    /// How much is said beside the results.
+    enum Verbosity: Sendable {
+        case quiet
+        case normal
+        case verbose
+    }
+
+    let format: OutputFormat
+    let verbosity: Verbosity
+    let terminal: Terminal
+    private let area: LiveArea?
+
+    init(format: OutputFormat, verbosity: Verbosity, terminal: Terminal) {
+        self.format = format
+        self.verbosity = verbosity
+        self.terminal = terminal
+        let showsProgress = terminal.isInteractive && verbosity != .quiet && format != .none
+        area = showsProgress ? LiveArea(descriptor: STDERR_FILENO) : nil
+    }
+
+    // MARK: Standard output
+
+    /// Writes a line of results in the format `text`; nothing in others.
+    func say(_ line: String = "") {
+        if format == .text { printLine(line) }
+    }
+
+    /// Writes a line to standard output, whatever the format but `none`.
+    /// - Returns: whether somebody still reads.
+    @discardableResult
+    func printLine(_ line: String) -> Bool {
+        guard format != .none else { return true }
+        area?.clear()
+        return StandardStream.write(line + "\n", to: STDOUT_FILENO)
+    }
+
+    /// Writes a value as a line of JSON.
+    @discardableResult
+    func printJSON(_ value: JSONValue) -> Bool { printLine(value.serialized()) }
+
+    // MARK: Standard error
+
+    /// Writes a remark for people.
+    func note(_ line: String) {
+        if verbosity != .quiet { writeError(line) }
+    }
+
+    /// Writes a warning.
+    func warn(_ message: String) { writeError("\(Style.bad.apply("warning:", terminal)) \(message)") }
+
+    /// Writes an error in the format of the results.
+    func report(_ error: CommandError) {
+        switch format {
+        case .text, .none: writeError(error.text)
+        case .json, .jsonl: writeError(error.json.serialized())
+        }
+    }
+
+    /// Draws lines that the next call replaces; nothing when standard error is no terminal.
+    /// - Parameter lines: makes the lines for a number of columns; called only when it is time to draw.
+    func showProgress(isLast: Bool = false, _ lines: (Int) -> [String]) {
+        area?.show(isLast: isLast, lines)
+    }
+
+    /// Where log lines go: above the progress when there is one.
+    var logSink: LogSink {
+        guard let area else { return .standardError }
+        return LogSink { area.writeAbove($0) }
+    }
+
+    private func writeError(_ line: String) {
+        if let area {
+            area.writeAbove(line + "\n")
+        } else {
+            StandardStream.write(line + "\n", to: STDERR_FILENO)
+        }
+    }
+}
+
+/// Whole writes to a descriptor of the process.
+enum StandardStream {
+    /// Writes all of `text`; waits while the reader is behind.
+    /// - Returns: whether it could be written.
+    @discardableResult
+    static func write(_ text: String, to descriptor: Int32) -> Bool {
+        var text = text
+        return text.withUTF8 { bytes in
+            var rest = UnsafeRawBufferPointer(bytes)
+            while let start = rest.baseAddress, !rest.isEmpty {
+                let count = Glibc.write(descriptor, start, rest.count)
+                if count > 0 {
+                    rest = UnsafeRawBufferPointer(rebasing: rest[count...])
+                } else if errno == EAGAIN {
+                    var wait = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+                    poll(&wait, 1, -1)
+                } else if errno != EINTR {
+                    return false
+                }
+            }
+            return true
+        }
+    }
+}
