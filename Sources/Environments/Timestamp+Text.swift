@@ -2,7 +2,28 @@ extension Timestamp {
     /// RFC 3339 with whole seconds: `2025-05-25T19:53:31Z`, the form of the platform's responses (platform contract 0.3).
     public var rfc3339: String {
         let time = CivilTime(secondsSince1970: seconds)
-        return "\(time.date(separator: "-"))T\(time.clock(separator: ":"))Z"
+        guard (0...9_999).contains(time.year) else { return "\(time.date(separator: "-"))T\(time.clock(separator: ":"))Z" }
+        // Written in place: every record of every response has one.
+        return String(unsafeUninitializedCapacity: 20) { buffer in
+            func put(_ number: Int, at position: Int) {
+                buffer[position] = 0x30 + UInt8(truncatingIfNeeded: number / 10 % 10)
+                buffer[position + 1] = 0x30 + UInt8(truncatingIfNeeded: number % 10)
+            }
+            put(Int(time.year) / 100, at: 0)
+            put(Int(time.year) % 100, at: 2)
+            buffer[4] = UInt8(ascii: "-")
+            put(time.month, at: 5)
+            buffer[7] = UInt8(ascii: "-")
+            put(time.day, at: 8)
+            buffer[10] = UInt8(ascii: "T")
+            put(time.hour, at: 11)
+            buffer[13] = UInt8(ascii: ":")
+            put(time.minute, at: 14)
+            buffer[16] = UInt8(ascii: ":")
+            put(time.second, at: 17)
+            buffer[19] = UInt8(ascii: "Z")
+            return 20
+        }
     }
 
     /// RFC 3339 with milliseconds: `2025-05-25T19:53:31.042Z`.

@@ -1,0 +1,93 @@
+import Environments
+import GeneriaAPI
+import Persistence
+import ProtoRuntime
+import Testing
+
+/// Which calls the services make of each other, and what they do without.
+@Suite struct CallsBetweenServicesTests {
+    @Test func aWorldIsLookedUpOncePerService() async throws {
+        try await Platform.with { platform in
+            let f = try await Fixtures(platform)
+            for _ in 0..<5 {
+                _ = try await platform.characters.createCharacter(.init(worldID: f.w1))
+                _ = try await platform.presign(f.w1, f.a1, .postImage)
+                _ = try await platform.aiPost(f)
+            }
+            #expect(platform.observed.count(of: WorldAPI.WorldServiceMethods.getWorld) == 3)
+        }
+    }
+
+    @Test func anUnknownWorldIsLookedUpAgain() async throws {
+        try await Platform.with { platform in
+            let f = try await Fixtures(platform)
+            platform.observed.resetCounts()
+            for _ in 0..<2 {
+                await expectFailure(.internal, "Failed to create character") {
+                    try await platform.characters.createCharacter(.init(worldID: f.x))
+                }
+            }
+            #expect(platform.observed.count(of: WorldAPI.WorldServiceMethods.getWorld) == 2)
+        }
+    }
+
+    @Test func anyWorldWillDoWithoutWorldService() async throws {
+        try await Platform.with(Platform.Options(checksWorlds: false)) { platform in
+            let world = "ffffffff-aaaa-4bbb-8ccc-dddddddddddd"
+            let character = try await platform.characters.createCharacter(.init(worldID: world)).id
+            let media = try await platform.presign(world, character, .postImage).mediaID
+            _ = try await platform.posts.createAIPost(.init(characterID: character, mediaID: media, worldID: world))
+            await expectFailure(.internal, "Failed to create character") {
+                try await platform.characters.createCharacter(.init(worldID: "x"))
+            }
+        }
+    }
+
+    @Test func nothingIsCreatedWhileWorldServiceIsStopped() async throws {
+        try await Platform.with { platform in
+            let world = try await platform.world("0f8fad5b-d9cb-469f-a165-70867728950e", characters: 1, posts: 1).id
+            await platform.stop(.world)
+            await expectFailure(.internal, "Failed to create character") {
+                try await platform.characters.createCharacter(.init(worldID: world))
+            }
+            await expectFailure(.unknown, "failed to store media in database: UNAVAILABLE: connection refused") {
+                try await platform.presign(world, "", .worldHeader)
+            }
+        }
+    }
+
+    @Test func aPageReadsEachCharacterOnceAndEachPictureOnce() async throws {
+        try await Platform.with { platform in
+            let f = try await Fixtures(platform)
+            for _ in 0..<4 { _ = try await platform.aiPost(f) }
+            _ = try await platform.posts.createPost(.init(userID: f.u1, characterID: f.h1, mediaID: f.mh, worldID: f.w1))
+            platform.observed.resetCounts()
+            #expect(try await platform.posts.getGlobalFeed(.init(worldID: f.w1)).posts.count == 5)
+            #expect(platform.observed.count(of: CharacterAPI.CharacterServiceMethods.getCharacter) == 2)
+            #expect(platform.observed.count(of: MediaAPI.MediaServiceMethods.getMediaURL) == 5)
+        }
+    }
+
+    @Test func tagsAreStored() async throws {
+        try await Platform.with { platform in
+            let f = try await Fixtures(platform)
+            let post = try await platform.posts.createAIPost(
+                .init(characterID: f.a1, mediaID: f.ma, worldID: f.w1, tags: ["sea", "море"])
+            ).postID
+            let document = try #require(try await platform.stores[.post]?.get(post, from: "posts"))
+            #expect(document["tags"] == ["sea", "море"])
+        }
+    }
+
+    @Test func aWorldInsertedByHandIsRead() async throws {
+        try await Platform.with { platform in
+            let id = "ffffffff-aaaa-4bbb-8ccc-dddddddddddd"
+            try await platform.stores[.world]?.insert(["_id": .string(id), "name": "Seed", "description": nil], into: "worlds")
+            let world = try await platform.worlds.getWorld(.init(worldID: id))
+            #expect(world.name == "Seed")
+            #expect(world.description.isEmpty)
+            #expect(world.params == "{}")
+            #expect(world.status == "active")
+        }
+    }
+}
