@@ -101,6 +101,7 @@ let package = Package(
         tests("EnvironmentsTests", ["Environments", "Hashing"]),
         .target(name: "CKitchenSink", dependencies: ["CProtobufC"], path: "Tests/CKitchenSink"),
         tests("ProtoRuntimeTests", ["ProtoRuntime", "GeneriaAPI", "EventLoops", "CKitchenSink", "CProtobufC"]),
+        tests("TelemetryTests", ["Telemetry", "Environments"]),
         tests("HTTPTests", ["HTTPServing", "HTTPClient", "HTTPMessages", "EventLoops", "Telemetry"]),
         tests("PersistenceTests", ["Persistence", "EventLoops", "Environments", "JSONModel"]),
         tests(

@@ -1,6 +1,5 @@
 import CMicrohttpd
 import EventLoops
-import Glibc
 
 /// One accepted connection: the requests on it, one after the other, and the time that its client has for sending headers.
 ///
@@ -36,9 +35,14 @@ final class HTTPConnection: @unchecked Sendable {
         if let exchange { return exchange.advance(bytes) }
         var request = HTTPServerRequest(
             method: String(cString: method), target: target, headers: receivedHeaders(), remoteAddress: remoteAddress)
-        let exchange = HTTPExchange(connection: self, request: &request)
+        let framing = HTTPRequestFraming(request.headers)
+        let exchange = HTTPExchange(connection: self, framing: framing, request: &request)
         self.exchange = exchange
-        exchange.start(request)
+        if case .invalid(let reason) = framing {
+            exchange.refuse(.text(reason, status: 400))
+        } else {
+            exchange.start(request)
+        }
         return exchange.advance(bytes)
     }
 
@@ -90,7 +94,7 @@ final class HTTPConnection: @unchecked Sendable {
         headerTimer = daemon.loop.schedule(at: headerDeadline) { [weak self] in
             guard let self else { return }
             if exchange == nil, headerDeadline <= .now() {
-                shutdown(descriptor, Int32(SHUT_RDWR))
+                cmhd_disconnect(descriptor)
             } else {
                 if exchange != nil { headerDeadline = .now().advanced(by: daemon.limits.headerTimeout) }
                 watchHeaders()

@@ -1,13 +1,11 @@
 import CMicrohttpd
 import EventLoops
-import Glibc
 import Telemetry
 
 /// One request and its answer: the meeting point of the handler's task and the library's connection.
 ///
 /// The connection is suspended whenever the library has nothing to do for it: while the handler works without reading the body,
-/// while the body's reader or the response's writer is behind. A suspended connection does not notice that its client is gone, so
-/// the loop watches its descriptor meanwhile.
+/// while the body's reader or the response's writer is behind.
 ///
 /// `@unchecked Sendable`: touched on the loop's thread only; other threads reach it through `EventLoop.execute`.
 final class HTTPExchange: @unchecked Sendable {
@@ -29,23 +27,26 @@ final class HTTPExchange: @unchecked Sendable {
     private var hasQueued = false
     private var isBodyWanted = false
     private var isSuspended = false
-    private var isWatched = false
     private var isAborted = false
+    /// The answer goes out before the body is read, and ends the connection.
+    private var isRefused = false
+    private var hasEnded = false
+    private var isWatchQueued = false
+    private let watch: HangupWatch
     private var drained = 0
 
     private var daemon: HTTPDaemon { connection.daemon }
 
     /// Prepares `request`, whose body it sets.
-    init(connection: HTTPConnection, request: inout HTTPServerRequest) {
+    init(connection: HTTPConnection, framing: HTTPRequestFraming, request: inout HTTPServerRequest) {
         self.connection = connection
+        watch = HangupWatch(loop: connection.daemon.loop, descriptor: connection.descriptor)
         isHead = request.method == "HEAD"
         expectsContinue = request.headers["Expect"].map { HTTPHeaders.areEqual($0, "100-continue") } ?? false
-        let isChunked = request.headers.contains("Transfer-Encoding")
-        let length = isChunked ? nil : request.headers["Content-Length"].flatMap { Int($0) } ?? 0
-        if length == 0 {
-            body = HTTPRequestBody(bytes: [])
-        } else {
-            body = HTTPRequestBody(declaredLength: length) { [weak connection] in connection?.bodyWanted() }
+        switch framing {
+        case .length(0), .invalid: body = HTTPRequestBody(bytes: [])
+        case .length(let length): body = HTTPRequestBody(declaredLength: length) { [weak connection] in connection?.bodyWanted() }
+        case .chunked: body = HTTPRequestBody(declaredLength: nil) { [weak connection] in connection?.bodyWanted() }
         }
         request.body = body
     }
@@ -57,8 +58,7 @@ final class HTTPExchange: @unchecked Sendable {
         let handler = daemon.handler
         task = Task.immediate(executorPreference: daemon.loop) { [self] in
             let response = await handler(request)
-            let writer = onLoop { $0.answered(response) }
-            guard let writer, case .stream(let stream) = response.body else { return }
+            guard let writer = answered(response), case .stream(let stream) = response.body else { return }
             do {
                 try await stream.produce(writer)
                 writer.finish()
@@ -71,8 +71,15 @@ final class HTTPExchange: @unchecked Sendable {
         }
     }
 
-    /// Takes the handler's answer; gives the writer for a streamed one.
+    /// Answers without a handler, and closes the connection.
+    func refuse(_ response: HTTPServerResponse) {
+        self.response = response
+        isRefused = true
+    }
+
+    /// Takes the handler's answer; gives the writer for a streamed one. The task that calls it prefers the loop as its executor.
     private func answered(_ response: HTTPServerResponse) -> HTTPResponseWriter? {
+        assert(daemon.loop.isCurrent)
         guard !isAborted else { return nil }
         self.response = response
         resume()
@@ -103,7 +110,9 @@ final class HTTPExchange: @unchecked Sendable {
         }
         switch phase {
         case .headers:
-            if body.declaredLength == 0 {
+            if isRefused {
+                return queue()
+            } else if body.declaredLength == 0 {
                 // An answer at this point makes the library close the connection; it asks again at once.
                 phase = .complete
             } else if response != nil {
@@ -132,7 +141,7 @@ final class HTTPExchange: @unchecked Sendable {
             return drained <= daemon.limits.drainLimit
         }
         body.append([UInt8](bytes))
-        if body.buffered >= daemon.limits.bodyBuffer { suspend() }
+        if body.buffered >= daemon.limits.bodyBuffer { suspend() } else { watchSoon() }
         return true
     }
 
@@ -159,10 +168,10 @@ final class HTTPExchange: @unchecked Sendable {
 
     /// The request is over for the library.
     func end(cleanly: Bool) {
-        unwatch()
+        watch.end()
         isSuspended = false
-        guard !cleanly else { return }
-        abandon()
+        hasEnded = true
+        if !cleanly { abandon() }
     }
 
     // MARK: Suspending
@@ -171,37 +180,48 @@ final class HTTPExchange: @unchecked Sendable {
         guard !isSuspended else { return }
         isSuspended = true
         MHD_suspend_connection(connection.handle)
-        daemon.loop.atEndOfTurn { [weak self] in self?.watch() }
+        watchSoon()
     }
 
     private func resume() {
         guard isSuspended else { return }
-        unwatch()
+        watch.end()
         isSuspended = false
         MHD_resume_connection(connection.handle)
         daemon.runSoon()
     }
 
-    /// Most answers are ready within the turn; only the others cost a system call to notice a client that goes away.
-    private func watch() {
-        guard isSuspended, !isWatched else { return }
-        // EPOLLRDHUP alone: bytes that wait to be read must not wake the loop.
-        let hangup = IOInterest(rawValue: 0x2000)
-        do {
-            try daemon.loop.watch(connection.descriptor, for: hangup) { [weak self] _ in self?.abort() }
-            isWatched = true
-        } catch {
-            daemon.logger.warning("a connection cannot be watched for its end", ["error": "\(error)"])
+    // MARK: The client's end
+
+    /// Most requests are answered within the turn; only the others cost a system call to notice a client that goes away.
+    private func watchSoon() {
+        guard !isWatchQueued else { return }
+        isWatchQueued = true
+        daemon.loop.atEndOfTurn { [weak self] in
+            guard let self else { return }
+            isWatchQueued = false
+            guard !hasEnded, isSuspended || phase == .body else { return }
+            do {
+                try watch.begin { [weak self] in self?.hungUp() }
+            } catch {
+                daemon.logger.warning("a connection cannot be watched for its end", ["error": "\(error)"])
+            }
         }
     }
 
-    private func unwatch() {
-        guard isWatched else { return }
-        isWatched = false
-        daemon.loop.unwatch(connection.descriptor)
+    /// The client has closed its side. The library takes that for the end of the connection, whatever is still to be answered.
+    private func hungUp() {
+        if phase == .body, !isSuspended {
+            // Nothing unread and the body incomplete: what is missing will never come.
+            if !watch.hasUnreadBytes { watch.disconnect() }
+            return
+        }
+        watch.end()
+        // The rest of the body may wait in the kernel, or in the library; it is looked at when the reader asks for it.
+        if phase == .complete || (phase == .headers && !watch.hasUnreadBytes) { abort() }
     }
 
-    /// The client is gone, or the server stops.
+    /// Ends the request without an answer: the client is gone, or the server stops.
     func abort() {
         abandon()
         resume()
@@ -213,11 +233,5 @@ final class HTTPExchange: @unchecked Sendable {
         task?.cancel()
         body.finish(.connectionLost)
         writer?.disconnect()
-    }
-
-    /// The handler's task prefers the loop as its executor, so this is a check rather than a hop.
-    private func onLoop<Value>(_ work: (HTTPExchange) -> Value) -> Value {
-        assert(daemon.loop.isCurrent)
-        return work(self)
     }
 }

@@ -28,14 +28,23 @@ public struct HTTPServerRequest: Sendable {
         self.pathParameters = pathParameters
     }
 
-    /// The target up to the first `?`, percent-encoding untouched.
+    /// The path, percent-encoding untouched: the target up to the first `?`, without scheme and host where it has them.
     public var rawPath: String {
-        target.utf8.firstIndex(of: 0x3F).map { String(target[..<$0]) } ?? target
+        let target = originForm
+        return String(target[..<(target.utf8.firstIndex(of: 0x3F) ?? target.endIndex)])
     }
 
     /// The target after the first `?`, percent-encoding untouched; `nil` without a `?`.
     public var rawQuery: String? {
-        target.utf8.firstIndex(of: 0x3F).map { String(target[target.utf8.index(after: $0)...]) }
+        let target = originForm
+        return target.utf8.firstIndex(of: 0x3F).map { String(target[target.utf8.index(after: $0)...]) }
+    }
+
+    /// The target as path and query; clients may send `http://host/path` (RFC 9112, section 3.2.2).
+    private var originForm: Substring {
+        guard !target.utf8.starts(with: "/".utf8), let scheme = target.firstRange(of: "://") else { return target[...] }
+        let rest = target[scheme.upperBound...]
+        return rest.firstIndex { $0 == "/" || $0 == "?" }.map { rest[$0...] } ?? "/"
     }
 
     /// The query's items in order, decoded (`+` is a space). An item without `=` has an empty value; an item that is not valid

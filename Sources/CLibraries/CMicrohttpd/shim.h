@@ -61,4 +61,13 @@ static inline int64_t cmhd_timeout(struct MHD_Daemon *daemon) {
     return timeout > INT32_MAX ? INT32_MAX : (int64_t)timeout;
 }
 
+/* Whether bytes that the peer sent are still in the kernel. */
+static inline int cmhd_has_unread_bytes(int descriptor) {
+    char byte;
+    return recv(descriptor, &byte, 1, MSG_PEEK | MSG_DONTWAIT) > 0;
+}
+
+/* Breaks a connection off in both directions; the descriptor stays open. */
+static inline void cmhd_disconnect(int descriptor) { shutdown(descriptor, SHUT_RDWR); }
+
 static const uint64_t cmhd_size_unknown = MHD_SIZE_UNKNOWN;
