@@ -157,13 +157,13 @@ struct CallFixture {
         try await CallFixture.with(
             transport,
             handler: { _, _ in
-                await Task.detached { try? await Task.sleep(for: .seconds(2)) }.value
+                await Task.detached { try? await Task.sleep(for: .seconds(30)) }.value
                 return .init()
             }
         ) { fixture in
             let start = MonotonicTime.now()
             #expect(await fixture.fails("a", options: CallOptions(timeout: .milliseconds(50)))?.code == .deadlineExceeded)
-            #expect(MonotonicTime.now() - start < .seconds(1))
+            #expect(MonotonicTime.now() - start < .seconds(15))
         }
     }
 
