@@ -15,12 +15,10 @@ public final class DataDirectoryLock: Sendable {
             guard case .unavailable(let message) = error else { throw error }
             throw .unavailable("the data directory \(directory) is in use: \(message)")
         }
-        lock.write("process \(getpid())\n")
     }
 
-    /// Gives the right back. The file stays, empty: removing it could take away the lock of the next holder.
+    /// Gives the right back; the file stays.
     public func release() {
-        lock.write("")
         lock.release()
     }
 

@@ -5,8 +5,9 @@ import Synchronization
 final class FileLock: Sendable {
     /// `nil` once released.
     private let descriptor: Mutex<Int32?>
+    private let isExclusive: Bool
 
-    /// Locks the file, which is made when it does not exist.
+    /// Locks the file, which is made when it does not exist. An exclusive holder's process is named in it.
     /// - Throws: ``StoreError/unavailable(_:)`` when another holder's lock excludes this one.
     init(path: String, isExclusive: Bool) throws(StoreError) {
         let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
@@ -17,26 +18,24 @@ final class FileLock: Sendable {
             throw .unavailable("\(path) is locked by another process\(holder.isEmpty ? "" : ", \(holder)")")
         }
         self.descriptor = Mutex(descriptor)
+        self.isExclusive = isExclusive
+        guard isExclusive else { return }
+        ftruncate(descriptor, 0)
+        _ = Array("process \(getpid())\n".utf8).withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
     }
 
     deinit {
         release()
     }
 
-    /// Writes `text` into the locked file, for those who find it locked.
-    func write(_ text: String) {
-        descriptor.withLock { descriptor in
-            guard let descriptor else { return }
-            ftruncate(descriptor, 0)
-            _ = Array(text.utf8).withUnsafeBytes { pwrite(descriptor, $0.baseAddress, $0.count, 0) }
-        }
-    }
-
-    /// Gives the lock back.
+    /// Gives the lock back. The file stays, without a name in it: removing it could take away the lock of the next holder.
     func release() {
         descriptor.withLock { descriptor in
-            // Closing the descriptor ends its lock.
-            if let descriptor { close(descriptor) }
+            if let descriptor {
+                if isExclusive { ftruncate(descriptor, 0) }
+                // Closing the descriptor ends its lock.
+                close(descriptor)
+            }
             descriptor = nil
         }
     }

@@ -65,7 +65,7 @@ struct SQLiteFileTests {
                     await #expect {
                         try await SQLiteStore.open(path: path, pool: pool, options: options)
                     } throws: {
-                        "\($0)".contains("locked by another process")
+                        "\($0)".contains("locked by another process, process \(ProcessInfo.processInfo.processIdentifier)")
                     }
                 }
                 await first.close()

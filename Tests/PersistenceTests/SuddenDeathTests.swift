@@ -61,6 +61,55 @@ struct SuddenDeathTests {
     }
 }
 
+@Suite("Full disk")
+struct FullDiskTests {
+    /// A limit on the size of files stands for the full disk; it holds for a whole process, so the test has one of its own.
+    @Test("writes fail without harm to what is stored, and succeed again when there is room")
+    func fullDisk() async throws {
+        try await withTemporaryDirectory { directory in
+            await #expect(processExitsWith: .success) { [directory = directory as String] in
+                signal(SIGXFSZ, SIG_IGN)
+                let pool = BlockingPool(threads: 2, name: "test-pool")
+                let store = try await SQLiteStore.open(path: "\(directory)/a.sqlite", pool: pool, options: .init(exclusive: true))
+                try await store.prepare([CollectionSchema("things", indexes: [IndexDefinition(keys: ["n"])])])
+                var limit = rlimit(rlim_cur: 1 << 20, rlim_max: rlim_t.max)
+                try #require(setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit) == 0)
+                let text = DocumentValue.string(String(repeating: "x", count: 20_000))
+                // Groups of writes: all of a failing group hear of it.
+                let stored = await withTaskGroup { group in
+                    for number in 0..<200 {
+                        group.addTask {
+                            (try? await store.insert(["_id": "\(number)", "n": .int(number), "text": text], into: "things")) != nil
+                                ? number : nil
+                        }
+                    }
+                    return await group.reduce(into: Set<Int>()) { if let number = $1 { $0.insert(number) } }
+                }
+                try #require(stored.count < 200)
+                var error: StoreError?
+                do throws(StoreError) {
+                    try await store.insert(["_id": "more", "text": .string(String(repeating: "x", count: 2_000_000))], into: "things")
+                } catch let failure {
+                    error = failure
+                }
+                guard case .io? = error else { throw CocoaError(.fileWriteUnknown) }
+                limit.rlim_cur = rlim_t.max
+                try #require(setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit) == 0)
+                let found = try await store.find(Query(sort: [.ascending("n")]), in: "things").compactMap { $0["n"]?.int }
+                try #require(Set(found) == stored)
+                for number in 0..<200 {
+                    let isThere = try await store.get("\(number)", from: "things") != nil
+                    try #require(isThere == stored.contains(number))
+                }
+                try await store.insert(["_id": "after", "n": 1_000], into: "things")
+                let count = try await store.count(.greaterOrEqual("n", 0), in: "things")
+                try #require(count == stored.count + 1)
+                await store.close()
+            }
+        }
+    }
+}
+
 /// Acknowledgements in a file, which a given number of them ends the process.
 private final class Notes: Sendable {
     private let descriptor: Int32

@@ -25,7 +25,7 @@ public final class SQLiteStore: DocumentStore {
         ///   - cacheSize: the bound of the cache in bytes of stored text.
         ///   - busyTimeout: how long a write waits for that of another process.
         public init(
-            exclusive: Bool = false, survivesPowerLoss: Bool = false, cacheSize: Int = 8 << 20, busyTimeout: Duration = .seconds(10)
+            exclusive: Bool = false, survivesPowerLoss: Bool = false, cacheSize: Int = 4 << 20, busyTimeout: Duration = .seconds(10)
         ) {
             isExclusive = exclusive
             self.survivesPowerLoss = survivesPowerLoss
@@ -49,7 +49,7 @@ public final class SQLiteStore: DocumentStore {
     }
 
     /// Makes an empty database in memory, which ends with the store.
-    public static func inMemory(pool: BlockingPool, cacheSize: Int = 8 << 20) async throws(StoreError) -> SQLiteStore {
+    public static func inMemory(pool: BlockingPool, cacheSize: Int = 4 << 20) async throws(StoreError) -> SQLiteStore {
         let options = Options(exclusive: true, cacheSize: cacheSize)
         return try await pool.run { () throws(StoreError) in try SQLiteStore(.memory, pool: pool, options: options) }
     }
