@@ -45,11 +45,11 @@ import Testing
             var body = Self.signedBody
             body[position] ^= 1
             #expect(throws: S3Error.self, "byte \(position)") {
-                try decode(body, step: 4096, with: AWSChunkedDecoder(chain: chain, hasSignedTrailer: false))
+                _ = try decode(body, step: 4096, with: AWSChunkedDecoder(chain: chain, hasSignedTrailer: false))
             }
         }
         #expect(throws: S3Error.incompleteBody) {
-            try decode(Array(Self.signedBody.dropLast(100)), step: 4096, with: AWSChunkedDecoder(chain: chain, hasSignedTrailer: false))
+            _ = try decode(Array(Self.signedBody.dropLast(100)), step: 4096, with: AWSChunkedDecoder(chain: chain, hasSignedTrailer: false))
         }
     }
 
@@ -72,7 +72,7 @@ import Testing
         }
         let decoder = AWSChunkedDecoder(chain: chain, hasSignedTrailer: true)
         #expect(try decode(body("abc="), step: 5, with: decoder).1 == ["x-amz-checksum-crc32=abc="])
-        #expect(throws: S3Error.signatureDoesNotMatch) { try decode(body("abd="), step: 5, with: decoder) }
+        #expect(throws: S3Error.signatureDoesNotMatch) { _ = try decode(body("abd="), step: 5, with: decoder) }
     }
 
     @Test(arguments: [
@@ -81,7 +81,7 @@ import Testing
     ])
     func malformed(_ body: String) {
         #expect(throws: S3Error.self) {
-            try decode(Array(body.utf8), step: 3, with: AWSChunkedDecoder(chain: nil, hasSignedTrailer: false))
+            _ = try decode(Array(body.utf8), step: 3, with: AWSChunkedDecoder(chain: nil, hasSignedTrailer: false))
         }
     }
 }

@@ -91,7 +91,7 @@ def case_body_longer_than_declared():
 def case_body_of_unknown_or_excessive_length():
     target = presigned("PUT", "chunked")[len(URL):]
     host = URL.removeprefix("http://")
-    answer = raw(f"PUT {target} HTTP/1.1\r\nHost: {host}\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n".encode())
+    answer = raw(f"PUT {target} HTTP/1.1\r\nHost: {host}\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n3\r\nabc\r\n0\r\n\r\n".encode())
     assert answer.startswith(b"HTTP/1.1 411") and b"MissingContentLength" in answer, answer
     answer = raw(f"PUT {target} HTTP/1.1\r\nHost: {host}\r\nContent-Length: {6 << 30}\r\n\r\n".encode() + b"x" * 100)
     assert answer == b"" or (answer.startswith(b"HTTP/1.1 400") and b"EntityTooLarge" in answer), answer
