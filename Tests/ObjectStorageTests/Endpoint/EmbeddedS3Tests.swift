@@ -150,7 +150,7 @@ import Testing
 
     @Test func targetsThatAreNoPathsAreRefused() async throws {
         try await withEndpoint { s3 in
-            for target in ["*", "http://s3/bucket/k", "", "/bucket/%ff", "/bucket/%4"] {
+            for target in ["*", "", "/bucket/%ff", "/bucket/%4"] {
                 var request = request("GET", "/bucket/k")
                 request.target = target
                 let response = await s3.handle(request)
