@@ -1,0 +1,184 @@
+"""The built binary, driven from outside: fixtures that start suites and give clients we did not write.
+
+GENERIA_BINARY names another binary than .build/release/generia.
+"""
+
+import contextlib
+import dataclasses
+import importlib
+import json
+import os
+import pathlib
+import signal
+import subprocess
+import sys
+import time
+import types
+
+import grpc
+import pytest
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+USER = "11111111-2222-4333-8444-555555555555"
+
+
+@pytest.fixture(scope="session")
+def binary() -> str:
+    """The path of the program under test."""
+    path = pathlib.Path(os.environ.get("GENERIA_BINARY", ROOT / ".build" / "release" / "generia")).resolve()
+    if not path.exists():
+        pytest.exit(f"{path} does not exist (make build makes it; GENERIA_BINARY names another)", returncode=2)
+    return str(path)
+
+
+@pytest.fixture(scope="session")
+def proto() -> pathlib.Path:
+    """The directory of the platform's proto files."""
+    return ROOT / "proto"
+
+
+@pytest.fixture(scope="session")
+def stubs(tmp_path_factory, proto) -> types.SimpleNamespace:
+    """Python modules made by grpcio-tools: stubs.character, stubs.character_grpc, the same for media, post, world."""
+    from grpc_tools import protoc
+
+    out = tmp_path_factory.mktemp("stubs")
+    names = ["character", "media", "post", "world"]
+    files = [f"{name}/{name}.proto" for name in names]
+    assert protoc.main(["protoc", f"-I{proto}", f"--python_out={out}", f"--grpc_python_out={out}", *files]) == 0
+    sys.path.insert(0, str(out))
+    modules = types.SimpleNamespace()
+    for name in names:
+        setattr(modules, name, importlib.import_module(f"{name}.{name}_pb2"))
+        setattr(modules, f"{name}_grpc", importlib.import_module(f"{name}.{name}_pb2_grpc"))
+    return modules
+
+
+def clean_environment(**changes: str) -> dict[str, str]:
+    """The environment without anything that the program would read as a setting."""
+    prefixes = ("GENERIA_", "MINIO_", "MAX_CONCURRENT_", "OPENROUTER_", "RUNWARE_", "LOG_LEVEL", "NO_COLOR")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(prefixes)}
+    return kept | changes
+
+
+def run(binary: str, *arguments: str, cwd=None, timeout: float = 60, **options) -> subprocess.CompletedProcess:
+    """Runs a command to its end."""
+    options.setdefault("env", clean_environment())
+    return subprocess.run(
+        [binary, *arguments], cwd=cwd, timeout=timeout, capture_output=True, text=True, stdin=subprocess.DEVNULL, **options
+    )
+
+
+@dataclasses.dataclass
+class Suite:
+    """A running suite."""
+
+    process: subprocess.Popen
+    state: dict
+    state_file: pathlib.Path
+    data: pathlib.Path
+    log: pathlib.Path
+
+    @property
+    def endpoints(self) -> dict[str, str]:
+        """`host:port` of each listener."""
+        return self.state["endpoints"]
+
+    def url(self, name: str, path: str = "/") -> str:
+        return f"http://{self.endpoints[name]}{path}"
+
+    def channel(self, name: str) -> grpc.Channel:
+        return grpc.insecure_channel(self.endpoints[name])
+
+    def stop(self, number: int = signal.SIGTERM, timeout: float = 15) -> int:
+        """Ends the suite and gives its exit code."""
+        if self.process.poll() is None:
+            self.process.send_signal(number)
+        return self.process.wait(timeout)
+
+
+@contextlib.contextmanager
+def running_suite(binary: str, directory: pathlib.Path, *arguments: str, command: str = "up", timeout: float = 30, **environment: str):
+    """Starts a suite on free ports in `directory` and ends it afterwards."""
+    directory.mkdir(parents=True, exist_ok=True)
+    state_file, data, log = directory / "state.json", directory / "data", directory / "stderr.log"
+    with open(log, "ab") as stderr, open(directory / "stdout.log", "ab") as stdout:
+        process = subprocess.Popen(
+            [binary, command, "--ephemeral", "--state-file", str(state_file), "--data", str(data), *arguments],
+            cwd=directory, stdout=stdout, stderr=stderr, stdin=subprocess.DEVNULL, env=clean_environment(**environment),
+        )
+        deadline = time.monotonic() + timeout
+        try:
+            while not is_of(state_file, process.pid):
+                assert process.poll() is None, f"the suite ended with {process.returncode}: {log.read_text()}"
+                assert time.monotonic() < deadline, f"the suite is not ready: {log.read_text()}"
+                time.sleep(0.01)
+            yield Suite(process, json.loads(state_file.read_text()), state_file, data, log)
+        finally:
+            if process.poll() is None:
+                process.terminate()
+                try:
+                    process.wait(15)
+                except subprocess.TimeoutExpired:
+                    process.kill()
+                    process.wait()
+                    raise
+
+
+def is_of(state_file: pathlib.Path, pid: int) -> bool:
+    """Whether the state file is there and was written by this process; one killed before may have left its own."""
+    return state_file.exists() and json.loads(state_file.read_text())["pid"] == pid
+
+
+@pytest.fixture(scope="session")
+def suite(binary, tmp_path_factory):
+    """One suite for all tests that leave it as it is."""
+    with running_suite(binary, tmp_path_factory.mktemp("suite"), "--seed", "1") as suite:
+        yield suite
+
+
+@pytest.fixture
+def own_suite(binary, tmp_path):
+    """Starts suites for one test: own_suite(*flags)."""
+    with contextlib.ExitStack() as stack:
+        yield lambda *arguments, name="own", **options: stack.enter_context(
+            running_suite(binary, tmp_path / name, *arguments, **options)
+        )
+
+
+@pytest.fixture(scope="session")
+def clients(suite, stubs):
+    """The four services of the shared suite: clients.character, clients.media, clients.post, clients.world."""
+    with contextlib.ExitStack() as stack:
+        yield clients_of(suite, stubs, stack)
+
+
+def clients_of(suite: Suite, stubs, stack: contextlib.ExitStack) -> types.SimpleNamespace:
+    channels = {name: stack.enter_context(suite.channel(name)) for name in ("character", "media", "post", "world")}
+    return types.SimpleNamespace(
+        character=stubs.character_grpc.CharacterServiceStub(channels["character"]),
+        media=stubs.media_grpc.MediaServiceStub(channels["media"]),
+        post=stubs.post_grpc.PostServiceStub(channels["post"]),
+        world=stubs.world_grpc.WorldServiceStub(channels["world"]),
+    )
+
+
+def wait_until_over(world_stub, stubs, world_id: str, timeout: float = 60):
+    """Waits until a generation has completed or failed, and gives its last status."""
+    deadline = time.monotonic() + timeout
+    while time.monotonic() < deadline:
+        status = world_stub.GetGenerationStatus(stubs.world.GetGenerationStatusRequest(world_id=world_id), timeout=10)
+        if status.status in ("completed", "failed"):
+            return status
+        time.sleep(0.05)
+    raise AssertionError(f"world {world_id} is not over after {timeout} s")
+
+
+@pytest.fixture(scope="session")
+def finished_world(clients, stubs) -> str:
+    """The id of a generated world of 2 characters and 4 posts in the shared suite."""
+    world = clients.world.CreateWorld(
+        stubs.world.CreateWorldRequest(user_id=USER, name="Fixture", prompt="a lighthouse at the end of time", characters_count=2, posts_count=4)
+    )
+    assert wait_until_over(clients.world, stubs, world.id).status == "completed"
+    return world.id

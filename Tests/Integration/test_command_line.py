@@ -1,0 +1,131 @@
+"""The command line: what scripts depend on."""
+
+import json
+import re
+
+import pytest
+
+from conftest import clean_environment, run
+
+
+def test_version(binary):
+    result = run(binary, "version")
+    assert result.returncode == 0
+    assert re.fullmatch(r"generia \d+\.\d+\.\d+\n", result.stdout)
+    assert json.loads(run(binary, "version", "-o", "json").stdout)["name"] == "generia"
+
+
+@pytest.mark.parametrize("command", [[], ["up"], ["demo"], ["generate"], ["status"], ["version"]])
+def test_help_on_every_level(binary, command):
+    result = run(binary, *command, "--help")
+    assert result.returncode == 0 and result.stderr == ""
+    for part in ("usage: generia", "examples:", "exit codes:", "--output"):
+        assert part in result.stdout
+    assert result.stdout.count("  # ") == 2
+    assert run(binary, "help", *command).stdout == result.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["up", "--port-bse", "1"], "error: unknown flag --port-bse (did you mean --port-base?)"),
+        (["upp"], "error: unknown command 'upp' (did you mean 'up'?)"),
+        ([], "error: no command was given (commands: up, demo, generate, status, version)"),
+        (["up", "--port-base"], "error: --port-base needs a value (as in the form --port-base N)"),
+        (["up", "--port-base=70000"], "error: --port-base does not accept '70000' (accepted: 1…65527)"),
+        (["up", "--only", "character,nothing"], "error: --only does not accept 'nothing' (accepted: character, media, post,"),
+        (["up", "--only", "worker"], "error: worker needs character (add character to --only, or leave worker out with --except)"),
+        (["up", "--seed", "x"], "error: --seed does not accept 'x'"),
+        (["up", "surplus"], "error: unexpected argument 'surplus' (usage: generia up [flags])"),
+        (["status"], "error: WORLD is missing (usage: generia status [flags] WORLD)"),
+        (["status", "no-id"], "error: WORLD does not accept 'no-id' (accepted: the id of a world, a UUID)"),
+        (["demo", "--characters", "41"], "error: --characters does not accept '41' (accepted: 1…40, or 0 for 25)"),
+        (["demo", "--posts", "251"], "error: --posts does not accept '251' (accepted: 1…250, or 0 for 150)"),
+        (["demo", "--characters", "-1"], "error: --characters does not accept '-1'"),
+        (["demo", "--prompt", ""], "error: the prompt is empty"),
+        (["demo", "--prompt", " \n "], "error: the prompt is empty"),
+        (["demo", "--name", "x" * 101], "error: the name has 101 characters (1…100 are accepted)"),
+        (["generate"], "error: a prompt is missing (give one with --prompt TEXT or --prompt-file FILE)"),
+    ],
+)
+def test_usage_errors_say_what_is_accepted(binary, arguments, message, tmp_path):
+    result = run(binary, *arguments, cwd=tmp_path)
+    assert result.returncode == 2
+    assert result.stderr.startswith(message)
+    assert result.stdout == ""
+    assert list(tmp_path.iterdir()) == [], "nothing may be made before the command line is understood"
+
+
+def test_errors_in_json(binary, tmp_path):
+    for arguments in (["up", "--oops", "-o", "json"], ["up", "--oops", "--output=json"], ["-ojson", "up", "--oops"]):
+        error = json.loads(run(binary, *arguments, cwd=tmp_path).stderr)["error"]
+        assert error["kind"] == "usage" and error["code"] == 2 and "--oops" in error["message"] and error["hint"]
+
+
+def test_prompt_of_a_megabyte(binary, tmp_path):
+    file = tmp_path / "prompt.txt"
+    file.write_text("x" * (1 << 20))
+    result = run(binary, "demo", "--prompt-file", str(file), cwd=tmp_path)
+    assert result.returncode == 2
+    assert "65536 bytes" in result.stderr
+
+
+def test_no_suite_to_talk_to(binary, tmp_path):
+    result = run(binary, "generate", "--prompt", "x", cwd=tmp_path)
+    assert result.returncode == 11
+    assert "no suite is running here: there is no state file .generia/state.json" in result.stderr
+    result = run(binary, "generate", "--prompt", "x", "--target", "127.0.0.1:1", cwd=tmp_path)
+    assert result.returncode == 11
+    assert "127.0.0.1:1 does not answer" in result.stderr
+    (tmp_path / "stale.json").write_text('{"version":1,"pid":999999999,"started_at":"","seed":1,"endpoints":{}}')
+    result = run(binary, "generate", "--prompt", "x", "--state-file", "stale.json", cwd=tmp_path)
+    assert result.returncode == 11
+    assert "process 999999999, is gone" in result.stderr
+
+
+def test_settings_come_from_flag_environment_and_file(binary, tmp_path):
+    """The order: flag, environment, .env."""
+    (tmp_path / ".env").write_text("GENERIA_PORT_BASE=100000\n")
+    assert "GENERIA_PORT_BASE in .env does not accept '100000'" in run(binary, "up", cwd=tmp_path).stderr
+    environment = clean_environment(GENERIA_PORT_BASE="200000")
+    assert "error: GENERIA_PORT_BASE does not accept '200000'" in run(binary, "up", cwd=tmp_path, env=environment).stderr
+    result = run(binary, "up", "--port-base", "300000", cwd=tmp_path, env=environment)
+    assert "error: --port-base does not accept '300000'" in result.stderr
+    # The platform's own names are read too.
+    result = run(binary, "up", cwd=tmp_path, env=clean_environment(MINIO_ENDPOINT="no/host", GENERIA_PORT_BASE="20000"))
+    assert result.returncode == 2 and "no/host" in result.stderr
+
+
+def test_status_and_generate_against_a_running_suite(binary, suite, finished_world):
+    state = ["--state-file", str(suite.state_file)]
+    result = run(binary, "status", finished_world, *state)
+    assert result.returncode == 0 and re.search(r"status +completed", result.stdout)
+    result = run(binary, "status", finished_world.upper(), *state, "-o", "json")
+    status = json.loads(result.stdout)
+    assert status["world_id"] == finished_world
+    assert (status["users_created"], status["posts_created"]) == (2, 4)
+    assert [stage["name"] for stage in status["stages"]] == [
+        "initializing", "world_description", "world_image", "characters", "posts", "finishing",
+    ]
+    assert run(binary, "status", finished_world, "--follow", *state).returncode == 0
+
+    result = run(binary, "status", "99999999-9999-4999-8999-999999999999", *state, "-o", "json")
+    assert result.returncode == 13
+    assert json.loads(result.stderr)["error"]["kind"] == "not_found"
+
+    result = run(binary, "generate", "--prompt", "a town of clocks", "--characters", "1", "--posts", "2", "-o", "jsonl",
+                 "--target", suite.endpoints["world"])
+    assert result.returncode == 0
+    lines = [json.loads(line) for line in result.stdout.splitlines()]
+    assert lines[-1]["status"] == "completed" and lines[-1]["posts"] == 2
+    assert len(lines) > 2 and all("current_stage" in line for line in lines[:-1])
+    assert "\x1b" not in result.stdout + result.stderr
+
+
+def test_fewer_posts_than_characters(binary, suite):
+    result = run(binary, "generate", "--prompt", "a crowded lift", "--characters", "3", "--posts", "1", "-o", "json",
+                 "--state-file", str(suite.state_file))
+    assert result.returncode == 0
+    assert "every character gets one" in result.stderr
+    summary = json.loads(result.stdout.splitlines()[-1])
+    assert (summary["characters"], summary["posts"], summary["images"]) == (3, 3, 8)
