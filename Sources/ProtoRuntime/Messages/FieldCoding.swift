@@ -26,7 +26,10 @@ public enum StringCoding: MapKeyCoding {
     /// Whether a field without presence leaves this value out.
     @inlinable public static func isDefault(_ value: String) -> Bool { value.isEmpty }
     /// Writes a value without its tag.
-    @inlinable public static func write(_ value: String, to writer: inout WireWriter) { writer.lengthPrefixed { $0.text(value) } }
+    @inlinable public static func write(_ value: String, to writer: inout WireWriter) {
+        writer.text(value)
+        writer.varint(UInt64(value.utf8.count))
+    }
     /// Whether `first` is written before `second`.
     @inlinable public static func precedes(_ first: String, _ second: String) -> Bool {
         first.utf8.lexicographicallyPrecedes(second.utf8)
@@ -40,7 +43,10 @@ public enum BytesCoding: FieldCoding {
     /// Whether a field without presence leaves this value out.
     @inlinable public static func isDefault(_ value: [UInt8]) -> Bool { value.isEmpty }
     /// Writes a value without its tag.
-    @inlinable public static func write(_ value: [UInt8], to writer: inout WireWriter) { writer.lengthPrefixed { $0.raw(value) } }
+    @inlinable public static func write(_ value: [UInt8], to writer: inout WireWriter) {
+        writer.raw(value)
+        writer.varint(UInt64(value.count))
+    }
 }
 
 /// `bool`.

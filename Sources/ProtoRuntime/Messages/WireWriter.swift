@@ -37,6 +37,7 @@ public struct WireWriter {
 
     /// Moves back over `count` bytes and returns where they begin; nil when only counting.
     @inlinable
+    @inline(__always)
     mutating func reserve(_ count: Int) -> UnsafeMutableRawPointer? {
         position &-= count
         guard let buffer else { return nil }
@@ -46,8 +47,18 @@ public struct WireWriter {
 
     /// Writes a variable-length integer.
     @inlinable
+    @inline(__always)
     public mutating func varint(_ value: UInt64) {
-        let count = value < 0x80 ? 1 : (70 &- value.leadingZeroBitCount) / 7
+        if value < 0x80 {
+            reserve(1)?.storeBytes(of: UInt8(truncatingIfNeeded: value), as: UInt8.self)
+        } else {
+            longVarint(value)
+        }
+    }
+
+    @usableFromInline
+    mutating func longVarint(_ value: UInt64) {
+        let count = (70 &- value.leadingZeroBitCount) / 7
         guard let start = reserve(count) else { return }
         var rest = value
         for index in 0..<(count &- 1) {
@@ -84,6 +95,7 @@ public struct WireWriter {
 
     /// Writes the tag of a field.
     @inlinable
+    @inline(__always)
     public mutating func tag(_ field: UInt32, _ wireType: WireType) {
         varint(UInt64(field) << 3 | UInt64(wireType.rawValue))
     }

@@ -58,6 +58,7 @@ import Testing
         #expect(try Sink.Choice(decoding: text + scalars).value == .scalars(.init(int32Value: 5)))
         #expect(try Sink.Choice(decoding: scalars + [0x2A, 2, 0x20, 6]).value == .scalars(.init(int32Value: 5, int64Value: 6)))
         #expect(try Sink.Choice(decoding: scalars + text + [0x2A, 2, 0x20, 6]).value == .scalars(.init(int64Value: 6)))
+        #expect(try Sink.Choice(decoding: scalars + [0x32, 0] + [0x2A, 2, 0x20, 6]).value == .scalars(.init(int64Value: 6)))
         #expect(Sink.Choice(value: .number(0)).encoded() == [0x18, 0])
     }
 
