@@ -36,11 +36,12 @@ public final class AIWorker: Sendable {
         queue = TaskQueue(store: store, environment: environment, workerID: workerID, lease: configuration.lease)
         book = ProgressBook(store: store, environment: environment, logger: logger)
         history = RequestHistory(store: store, environment: environment, logger: logger, workerID: workerID)
+        let turn = PostTurn(sequence: PostSequence(), queue: queue, sharesStore: !configuration.ownsStore)
         let toolbox = Toolbox(
-            services: services, http: http, configuration: configuration, environment: environment, queue: queue, book: book,
+            services: services, http: http, configuration: configuration, environment: environment, queue: queue, turn: turn, book: book,
             shelf: WorldShelf(store: store, environment: environment), history: history)
         engine = Engine(
-            queue: queue, book: book, jobs: .standard, configuration: configuration, environment: environment, logger: logger,
+            queue: queue, book: book, jobs: .standard, turn: turn, configuration: configuration, environment: environment, logger: logger,
             metrics: metrics, makeActivities: { toolbox.activities(for: $0) })
     }
 

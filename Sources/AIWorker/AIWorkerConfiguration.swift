@@ -72,9 +72,9 @@ public struct AIWorkerConfiguration: Sendable, Hashable {
     public var transferTimeout = Duration.seconds(60)
     /// How long a claimed task is this worker's without a sign of life.
     public var lease = Duration.seconds(60)
-    /// Whether every task found in progress at start is taken over at once. Right when this process alone owns the store: then whoever
-    /// worked on them is dead.
-    public var reclaimAllAtStart = true
+    /// Whether this process alone works on the store. Then whoever held a task that is found in progress at start is dead, and it is
+    /// taken over at once; else it is taken over when its lease has run out.
+    public var ownsStore = true
 
     /// The largest accepted prompt of a user, in bytes of UTF-8.
     public var maximumPromptSize = 64 * 1024

@@ -60,16 +60,20 @@ struct RecoveryTests {
         let store = MemoryStore()
         let platform = FakePlatform()
         let script = Script(disturb: { _, _ in try await Task.sleep(for: .milliseconds(1)) })
-        let first = TestWorker(over: store, platform: platform, script: script, name: "worker-1") { $0.maximumTasks = 3 }
-        let second = TestWorker(over: store, platform: platform, script: script, name: "worker-2") { $0.maximumTasks = 3 }
+        func shared(_ configuration: inout AIWorkerConfiguration) {
+            configuration.maximumTasks = 3
+            configuration.ownsStore = false
+        }
+        let first = TestWorker(over: store, platform: platform, script: script, name: "worker-1", configure: shared)
+        let second = TestWorker(over: store, platform: platform, script: script, name: "worker-2", configure: shared)
         try await first.submit(users: 6, posts: 30)
         let helper = Task {
             while !Task.isCancelled {
                 for document in try await second.queue.pending() {
                     if let id = Identifier(parsing: document.id) { second.engine.wake([id]) }
                 }
-                first.engine.lookAtParked()
-                second.engine.lookAtParked()
+                first.engine.lookAtWaiting()
+                second.engine.lookAtWaiting()
                 try await Task.sleep(for: .milliseconds(3))
             }
         }

@@ -11,9 +11,11 @@ extension EndedTask.Child {
 extension Engine {
     /// Takes up what earlier processes left: tasks that nobody works on any more, ends that were not counted, tasks that wait.
     func recover() async throws {
-        _ = try await takeOver(everything: configuration.reclaimAllAtStart)
+        _ = try await takeOver(everything: configuration.ownsStore)
         for progress in try await book.unfinished() { try await reconcile(progress) }
-        try await wakePending()
+        let pending = try await queue.pending()
+        expectPosts(of: pending.compactMap(TaskRecord.init))
+        wake(pending)
     }
 
     /// Keeps this worker's leases alive and takes over what others have let go, until the task is cancelled.
@@ -25,8 +27,8 @@ extension Engine {
                 let taken = try await takeOver(everything: false)
                 // Short circuit is no option here: the mark has to be taken either way.
                 let hasStrays = takeStrayMark()
-                if taken > 0 || hasStrays { try await wakePending() }
-                lookAtParked()
+                if taken > 0 || hasStrays { wake(try await queue.pending()) }
+                lookAtWaiting()
                 let stalled = environment.now() - configuration.lease
                 for progress in try await book.unfinished() where progress.updatedAt < stalled { try await reconcile(progress) }
             } catch {
@@ -48,8 +50,8 @@ extension Engine {
         return taken
     }
 
-    private func wakePending() async throws {
-        for document in try await queue.pending() {
+    private func wake(_ pending: [Document]) {
+        for document in pending {
             guard let id = Identifier(parsing: document.id) else { continue }
             wake(id, at: document[TaskKey.notBefore]?.date ?? environment.now())
         }

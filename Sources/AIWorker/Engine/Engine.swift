@@ -17,7 +17,7 @@ final class Engine: Sendable {
     private let makeActivities: @Sendable (ClaimedTask) -> any Activities
     private let meters: EngineMeters
     private let ready: ReadyQueue
-    private let lot = ParkingLot()
+    private let turn: PostTurn
     private let runs = Mutex(Runs())
     /// Parked tasks that were woken: they are claimed already.
     private let woken = Mutex<[Identifier: ClaimedTask]>([:])
@@ -25,12 +25,14 @@ final class Engine: Sendable {
     private let mayHaveStrays = Mutex(false)
 
     init(
-        queue: TaskQueue, book: ProgressBook, jobs: JobRegistry, configuration: AIWorkerConfiguration, environment: Environment,
+        queue: TaskQueue, book: ProgressBook, jobs: JobRegistry, turn: PostTurn, configuration: AIWorkerConfiguration,
+        environment: Environment,
         logger: Logger, metrics: Metrics, makeActivities: @escaping @Sendable (ClaimedTask) -> any Activities
     ) {
         self.queue = queue
         self.book = book
         self.jobs = jobs
+        self.turn = turn
         self.configuration = configuration
         self.environment = environment
         self.logger = logger
@@ -64,7 +66,7 @@ final class Engine: Sendable {
         }
         await ready.idle()
         deadline.cancel()
-        for task in lot.takeAll() { _ = await settle(task, CancellationError()) }
+        for waiting in turn.sequence.takeAll() { _ = await settle(waiting.task, CancellationError()) }
     }
 
     /// Says whether tasks may be pending that are not known here, once.
@@ -140,7 +142,7 @@ final class Engine: Sendable {
         do {
             try await refuseWhenFailed(record)
             switch try await jobs.run(record, makeActivities(task)) {
-            case .parked(let position): return try await park(task, position)
+            case .parked(let position): return await park(task, position)
             case .finished(let output): try await finish(record, output)
             }
             meters.completed(record.type, after: environment.now() - start)
@@ -171,8 +173,9 @@ final class Engine: Sendable {
         // This event begins the stages of the children, so it comes before the children do.
         await count(
             EndedTask(id: record.id, type: record.type, parent: record.parent, failure: nil, children: children), of: record.worldID)
+        turn.expect(output.children.compactMap(\.position))
         wake(children.map(\.id))
-        postMayHaveEnded(record)
+        if record.type == .generatePostImage { postEnded(record) }
     }
 
     /// Moves the counters. What cannot be counted now is counted by the next look for what was left undone.
@@ -184,29 +187,32 @@ final class Engine: Sendable {
         }
     }
 
-    // MARK: Parking
+    // MARK: Turns
 
-    /// Parks a task, unless a post has ended since its job looked.
-    private func park(_ task: ClaimedTask, _ position: PostPosition) async throws -> Departure {
-        let parked = ParkingLot.Parked(task: task, position: position)
-        let version = lot.version(of: position.characterID)
-        let mustWait = try await queue.isPreceded(position)
-        if !mustWait || !lot.park(parked, at: version) { wakeParked(parked) }
+    /// Lets a post wait for its turn. It is looked at once more when it is there to be found, so that no turn is missed.
+    private func park(_ task: ClaimedTask, _ position: PostPosition) async -> Departure {
+        turn.sequence.wait(PostSequence.Waiting(task: task, position: position))
+        let isNext = (try? await turn.isNext(position)) ?? false
+        if isNext, let waiting = turn.sequence.take(position) { resume(waiting.task) }
         return .parked
     }
 
-    private func wakeParked(_ parked: ParkingLot.Parked) {
-        woken.withLock { $0[parked.task.record.id] = parked.task }
-        start(ready.resume(parked.task.record.id))
+    private func resume(_ task: ClaimedTask) {
+        woken.withLock { $0[task.record.id] = task }
+        start(ready.resume(task.record.id))
     }
 
-    private func postMayHaveEnded(_ record: TaskRecord) {
-        guard record.type == .generatePost || record.type == .generatePostImage else { return }
-        if let parked = lot.postEnded(record.parameters["character_id"]?.string ?? "") { wakeParked(parked) }
+    private func postEnded(_ record: TaskRecord) {
+        if let position = PostPosition(record), let next = turn.sequence.ended(position) { resume(next.task) }
     }
 
-    /// Looks again at the parked tasks: posts may have been published by another worker.
-    func lookAtParked() { for parked in lot.takeLowestOfEach() { wakeParked(parked) } }
+    /// Makes known that the posts of these tasks are to come; only while nothing runs.
+    func expectPosts(of tasks: [TaskRecord]) { turn.expect(tasks.compactMap(PostPosition.init)) }
+
+    /// Looks again at the posts that wait: earlier ones may have been published by another worker.
+    func lookAtWaiting() {
+        if turn.sharesStore { for waiting in turn.sequence.takeFirstOfEach() { resume(waiting.task) } }
+    }
 
     // MARK: Failing
 
@@ -246,7 +252,7 @@ final class Engine: Sendable {
             EndedTask(
                 id: record.id, type: record.type, parent: record.parent, failure: reason, children: children.map(EndedTask.Child.init)),
             of: record.worldID)
-        postMayHaveEnded(record)
+        postEnded(record)
     }
 
     private func fields(_ record: TaskRecord, _ error: String = "") -> LogFields {

@@ -12,6 +12,7 @@ struct TaskActivities: Activities {
     let providers: ProviderCalls
     let uploader: MediaUploader
     let platform: PlatformClient
+    let turn: PostTurn
     let environment: Environment
     let maximumPromptSize: Int
 
@@ -114,5 +115,5 @@ struct TaskActivities: Activities {
         try await platform.setWorldImages(header: header, icon: icon, key: key("update_world_image"), origin: origin)
     }
 
-    func isNext(_ position: PostPosition) async throws -> Bool { try await !queue.isPreceded(position) }
+    func isNext(_ position: PostPosition) async throws -> Bool { try await turn.isNext(position) }
 }

@@ -11,10 +11,11 @@ struct Toolbox: Sendable {
     private let providers: ProviderCalls
     private let platform: PlatformClient
     private let uploader: MediaUploader
+    private let turn: PostTurn
 
     init(
         services: WorkerServices, http: HTTPClient, configuration: AIWorkerConfiguration, environment: Environment, queue: TaskQueue,
-        book: ProgressBook, shelf: WorldShelf, history: RequestHistory
+        turn: PostTurn, book: ProgressBook, shelf: WorldShelf, history: RequestHistory
     ) {
         func dependency(_ name: String, permits: Int? = nil) -> Dependency {
             Dependency(
@@ -28,6 +29,7 @@ struct Toolbox: Sendable {
         self.configuration = configuration
         self.environment = environment
         self.queue = queue
+        self.turn = turn
         self.book = book
         self.shelf = shelf
         providers = ProviderCalls(
@@ -49,6 +51,6 @@ struct Toolbox: Sendable {
     func activities(for task: ClaimedTask) -> any Activities {
         TaskActivities(
             task: task, queue: queue, book: book, shelf: shelf, providers: providers, uploader: uploader, platform: platform,
-            environment: environment, maximumPromptSize: configuration.maximumPromptSize)
+            turn: turn, environment: environment, maximumPromptSize: configuration.maximumPromptSize)
     }
 }

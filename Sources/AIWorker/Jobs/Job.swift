@@ -55,6 +55,14 @@ struct ChildTask: Sendable {
         self.plannedPosts = plannedPosts
     }
 
+    /// The place of the post that the task is about; `nil` for tasks that are about none.
+    var position: PostPosition? {
+        guard type == .generatePost, let characterID = parameters["character_id"]?.string, let index = parameters["post_index"]?.int else {
+            return nil
+        }
+        return PostPosition(characterID: characterID, index: index)
+    }
+
     /// The id of the child of `parent`: the same for every run of the parent.
     func id(parent: Identifier) -> Identifier { Identifier.v5(namespace: parent, name: role) }
 }

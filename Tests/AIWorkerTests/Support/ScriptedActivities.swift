@@ -38,6 +38,7 @@ struct Script: Sendable {
 struct ScriptedActivities: Activities {
     let task: ClaimedTask
     let queue: TaskQueue
+    let turn: PostTurn
     let book: ProgressBook
     let shelf: WorldShelf
     let environment: Environment
@@ -150,5 +151,5 @@ struct ScriptedActivities: Activities {
         try await live("world_images") { platform.change { $0.worldImages = (header, icon) } }
     }
 
-    func isNext(_ position: PostPosition) async throws -> Bool { try await !queue.isPreceded(position) }
+    func isNext(_ position: PostPosition) async throws -> Bool { try await turn.isNext(position) }
 }

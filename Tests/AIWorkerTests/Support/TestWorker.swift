@@ -26,15 +26,18 @@ struct TestWorker {
         let queue = TaskQueue(store: store, environment: environment, workerID: name, lease: configuration.lease)
         let book = ProgressBook(store: store, environment: environment, logger: .disabled)
         let shelf = WorldShelf(store: store, environment: environment)
+        let turn = PostTurn(sequence: PostSequence(), queue: queue, sharesStore: !configuration.ownsStore)
         self.store = base
         self.queue = queue
         self.book = book
         engine = Engine(
-            queue: queue, book: book, jobs: .standard, configuration: configuration, environment: environment, logger: .disabled,
+            queue: queue, book: book, jobs: .standard, turn: turn, configuration: configuration, environment: environment,
+            logger: .disabled,
             metrics: Metrics(),
             makeActivities: {
                 ScriptedActivities(
-                    task: $0, queue: queue, book: book, shelf: shelf, environment: environment, platform: platform, script: script,
+                    task: $0, queue: queue, turn: turn, book: book, shelf: shelf, environment: environment, platform: platform,
+                    script: script,
                     lifeline: lifeline, isAnswerLost: isAnswerLost)
             })
     }
