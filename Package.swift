@@ -99,6 +99,7 @@ let package = Package(
         tests("EventLoopsTests", ["EventLoops"]),
         tests("JSONModelTests", ["JSONModel"]),
         tests("EnvironmentsTests", ["Environments", "Hashing"]),
+        tests("GeneratorTests", ["protoc-gen-generia"]),
         .target(name: "CKitchenSink", dependencies: ["CProtobufC"], path: "Tests/CKitchenSink"),
         tests("ProtoRuntimeTests", ["ProtoRuntime", "GeneriaAPI", "EventLoops", "CKitchenSink", "CProtobufC"]),
         tests("TelemetryTests", ["Telemetry", "Environments"]),
