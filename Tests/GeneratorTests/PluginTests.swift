@@ -85,6 +85,21 @@ import Testing
         #expect(!service.contains("protocol"))
     }
 
+    /// What reflection answers with: the unmodified file, without comments. protoc's own set has no comments unless it is asked to.
+    @Test func theDescriptorIsThatOfTheUnmodifiedFile() throws {
+        let proto =
+            "syntax = \"proto3\"; package p; option go_package = \"g\"; enum E { A = 0; } message M { optional string s = 1; E e = 2; }"
+        let namespace = try #require(try outputs(proto).first { $0.path.hasSuffix("PAPI.swift") }?.content)
+        let start = try #require(namespace.range(of: "[UInt8] = [")?.upperBound)
+        let numbers = namespace[start...].prefix { $0 != "]" }.split { !$0.isNumber }.compactMap { UInt8($0) }
+        let text = String(decoding: numbers.map { $0 < 0x20 ? 0x20 : $0 }, as: UTF8.self)
+        #expect(numbers.starts(with: [0x0A, UInt8(numbers.count - 2), 0x0A, 10] + "test.proto".utf8))
+        // Field `s` as it was: name, number 1, optional, TYPE_STRING (9), in oneof 0, JSON name, proto3_optional.
+        let field: [UInt8] = [0x0A, 1, 0x73, 0x18, 1, 0x20, 1, 0x28, 9, 0x48, 0, 0x52, 1, 0x73, 0x88, 1, 1]
+        #expect(numbers.indices.contains { numbers[$0...].starts(with: field) })
+        #expect(text.contains("proto3") && numbers.count < 120)
+    }
+
     @Test func notARequest() {
         #expect { try PluginProtocol.outputs(for: [0xFF]) } throws: { "\($0)" == "the request of protoc cannot be read" }
     }

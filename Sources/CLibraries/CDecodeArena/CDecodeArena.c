@@ -15,7 +15,6 @@ struct arena {
     uint8_t *next;
     uint8_t *end;
     struct overflow *overflow;
-    size_t overflow_size;
     unsigned open_count;
     _Alignas(ALIGNMENT) uint8_t fixed[FIXED_SIZE];
 };
@@ -35,7 +34,6 @@ static void *allocate_in_overflow(struct arena *self, size_t size) {
     block->previous = self->overflow;
     block->size = wanted;
     self->overflow = block;
-    self->overflow_size += wanted;
     self->next = (uint8_t *)(block + 1) + size;
     self->end = (uint8_t *)(block + 1) + wanted;
     return block + 1;
@@ -74,7 +72,4 @@ void decode_arena_close(void) {
         arena.overflow = block->previous;
         free(block);
     }
-    arena.overflow_size = 0;
 }
-
-size_t decode_arena_overflow(void) { return arena.overflow_size; }

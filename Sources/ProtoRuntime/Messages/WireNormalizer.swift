@@ -6,11 +6,14 @@ internal import CProtobufC
 /// * a field with another wire type than the proto file's, and a group, become unknown fields (``EscapedField``).
 ///
 /// Rare: what the usual encoders write never needs it.
+///
+/// Invariant: the pieces point into the bytes that ``normalize(_:_:)`` was given, and do not outlive its call.
 struct WireNormalizer {
     /// A stretch of the result, in order.
     private enum Piece {
-        case verbatim([UInt8])
-        case element(index: Int, payload: [UInt8])
+        case verbatim(UnsafeRawBufferPointer)
+        case rewritten([UInt8])
+        case element(index: Int, payload: UnsafeRawBufferPointer)
         case merged(index: Int)
         case dropped
     }
@@ -46,25 +49,26 @@ struct WireNormalizer {
             try reader.skipValue(of: tag, depth: 0)
             let value = reader.consumed(from: valueStart)
             guard let index = table.index(of: tag.number) else {
-                pieces.append(.verbatim(tag.wireType == .startGroup ? Self.group(tag, value) : [UInt8](reader.consumed(from: start))))
+                let isGroup = tag.wireType == .startGroup
+                pieces.append(isGroup ? .rewritten(Self.group(tag, value)) : .verbatim(reader.consumed(from: start)))
                 continue
             }
             let field = table.field(at: index).pointee
             if !field.accepts(tag.wireType) {
-                pieces.append(.verbatim(tag.wireType == .startGroup ? Self.group(tag, value) : Self.mismatched(tag, value)))
+                pieces.append(.rewritten(tag.wireType == .startGroup ? Self.group(tag, value) : Self.mismatched(tag, value)))
             } else if field.messageTable != nil {
                 var prefixed = WireReader(value)
                 add(try prefixed.lengthDelimited(), to: field, at: index)
             } else {
                 if field.isInOneof { dropMembers(of: field) }
-                pieces.append(.verbatim([UInt8](reader.consumed(from: start))))
+                pieces.append(.verbatim(reader.consumed(from: start)))
             }
         }
     }
 
     private mutating func add(_ payload: UnsafeRawBufferPointer, to field: ProtobufCFieldDescriptor, at index: Int) {
         guard !field.isRepeated else {
-            pieces.append(.element(index: index, payload: [UInt8](payload)))
+            pieces.append(.element(index: index, payload: payload))
             return
         }
         if field.isInOneof { dropMembers(of: field, except: index) }
@@ -88,32 +92,36 @@ struct WireNormalizer {
         for piece in pieces {
             switch piece {
             case .verbatim(let field): bytes += field
+            case .rewritten(let field): bytes += field
             case .element(let index, let payload): try append(payload, index, to: &bytes)
-            case .merged(let index): try append(merged[index]?.payload ?? [], index, to: &bytes)
+            case .merged(let index): try appendMerged(index, to: &bytes)
             case .dropped: break
             }
         }
         return bytes
     }
 
-    private func append(_ payload: [UInt8], _ index: Int, to bytes: inout [UInt8]) throws(DecodingError) {
+    private func append(_ payload: UnsafeRawBufferPointer, _ index: Int, to bytes: inout [UInt8]) throws(DecodingError) {
         let field = table.field(at: index).pointee
         guard let table = field.messageTable else { throw .refused }
-        let inner = try Self.normalized(payload, table)
+        let inner = try Self.normalize(payload, table)
         bytes.appendVarint(UInt64(field.id) << 3 | UInt64(WireType.lengthDelimited.rawValue))
         bytes.appendVarint(UInt64(inner.count))
         bytes += inner
     }
 
-    private static func normalized(_ payload: [UInt8], _ table: FieldTable) throws(DecodingError) -> [UInt8] {
+    private func appendMerged(_ index: Int, to bytes: inout [UInt8]) throws(DecodingError) {
+        let payload = merged[index]?.payload ?? []
         let result = payload.withUnsafeBytes { (buffer) -> Result<[UInt8], DecodingError> in
             do throws(DecodingError) {
-                return .success(try normalize(buffer, table))
+                var field: [UInt8] = []
+                try append(buffer, index, to: &field)
+                return .success(field)
             } catch {
                 return .failure(error)
             }
         }
-        return try result.get()
+        bytes += try result.get()
     }
 
     private static func mismatched(_ tag: WireTag, _ value: UnsafeRawBufferPointer) -> [UInt8] {

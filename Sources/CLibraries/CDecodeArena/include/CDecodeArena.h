@@ -14,6 +14,3 @@ ProtobufCAllocator *decode_arena_open(void);
 
 /* Closes what the last decode_arena_open() opened; closing the outermost one gives everything back. */
 void decode_arena_close(void);
-
-/* The number of bytes that the open arena of this thread has handed out beyond its fixed block. */
-size_t decode_arena_overflow(void);
