@@ -95,7 +95,8 @@ final class HTTP2Connection {
             close(.abandoned("\(error)"))
             return
         }
-        scheduleFlush()
+        // A server speaks second: until the peer has shown that it speaks HTTP/2, a person with curl can still be told so in HTTP/1.
+        if role == .client { scheduleFlush() }
     }
 
     // MARK: Socket
