@@ -82,9 +82,9 @@ extension EmbeddedS3 {
         do {
             try store.store(upload, as: key, in: bucket, onlyIfVacant: onlyIfVacant)
             return .success(metadata)
-        } catch  where error.code == EEXIST {
+        } catch let error where error.code == EEXIST {
             return .failure(.preconditionFailed("If-None-Match"))
-        } catch  where error.code == ENOENT {
+        } catch let error where error.code == ENOENT {
             return .failure(.noSuchBucket(bucket))
         }
     }

@@ -29,7 +29,7 @@ final class ObjectDirectory: Sendable {
         do {
             _ = try SystemError.check("mkdir") { mkdir(path(of: bucket), 0o755) }
             return true
-        } catch  where error.code == EEXIST {
+        } catch let error where error.code == EEXIST {
             return false
         }
     }
@@ -71,7 +71,7 @@ final class ObjectDirectory: Sendable {
         for _ in 0..<100 {
             do {
                 return onlyIfVacant ? try upload.moveIntoVacant(path) : try upload.moveInto(path)
-            } catch  where error.code == ENOENT {
+            } catch let error where error.code == ENOENT {
                 guard hasBucket(bucket) else { throw error }
                 try makeParents(of: key, in: bucket)
             }
@@ -83,7 +83,7 @@ final class ObjectDirectory: Sendable {
     func delete(_ key: String, in bucket: String) throws(SystemError) {
         do {
             _ = try SystemError.check("unlink") { unlink(path(of: bucket, key: key)) }
-        } catch  where error.code == ENOENT || error.code == ENOTDIR {
+        } catch let error where error.code == ENOENT || error.code == ENOTDIR {
             return
         }
         var names = ObjectPath.names(of: key).dropLast()
@@ -99,7 +99,7 @@ final class ObjectDirectory: Sendable {
             let entries: [Entry]
             do {
                 entries = try Self.entries(of: "\(path(of: bucket))/\(directory)")
-            } catch  where error.code == ENOENT || error.code == ENOTDIR {
+            } catch let error where error.code == ENOENT || error.code == ENOTDIR {
                 continue
             }
             for entry in entries {

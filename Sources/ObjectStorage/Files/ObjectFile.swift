@@ -10,7 +10,7 @@ struct ObjectFile: Sendable {
     init?(path: String) throws(SystemError) {
         do {
             descriptor = try FileDescriptor(path: path, flags: O_RDONLY | O_NOFOLLOW)
-        } catch  where error.code == ENOENT || error.code == ENOTDIR {
+        } catch let error where error.code == ENOENT || error.code == ENOTDIR {
             return nil
         }
         metadata = try Self.metadata(of: descriptor)
