@@ -27,6 +27,13 @@ enum Keywords {
         return result
     }
 
+    /// The telling words that say what an idea has beyond its themes; for an open theme, all of them.
+    static func particular(to idea: String, themes: [Theme]) -> [String] {
+        let words = telling(in: idea, limit: 12)
+        guard !themes.contains(.open) else { return Array(words.prefix(4)) }
+        return Array(words.filter { Stems.match($0) == nil }.prefix(4))
+    }
+
     private static let common: Set<String> = Set(
         """
         about above after again against alone along already also although always among another anyone around away back because been \

@@ -33,19 +33,20 @@ struct Lexicon: Sendable {
     private(set) var motifs: [String] = []
     private var facts: [[String: String]] = []
 
-    /// The words of the themes in `texts`, those of the first theme first.
-    init(_ texts: [Sections]) {
+    /// The number of mixed themes.
+    let themes: Int
+
+    /// The words of the themes in `texts`, those of the first theme first; what follows them are additions.
+    init(_ texts: [Sections], themes: Int = 1) {
+        self.themes = themes
         for sections in texts { add(sections) }
     }
 
     /// What is known about the world's `topic` (`history`, `climate` …): of the first theme, or of the second where there is one.
     func fact(_ topic: String, ofTheme index: Int = 0) -> String {
-        let index = min(index, facts.count - 1)
+        let index = min(index, themes - 1, facts.count - 1)
         return index >= 0 ? facts[index][topic] ?? "" : ""
     }
-
-    /// The number of mixed themes.
-    var themes: Int { facts.count }
 
     private mutating func add(_ sections: Sections) {
         names += sections["names"]

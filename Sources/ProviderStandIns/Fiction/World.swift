@@ -17,12 +17,25 @@ struct World: Sendable {
         self.tongue = tongue
         self.seed = seed.derived(idea)
         themes = Theme.themes(of: idea)
-        let keywords = Keywords.telling(in: idea, limit: 4)
-        lexicon = Lexicon(themes.map { Shelf.sections(of: $0, in: tongue, keywords: keywords) })
-        english = tongue == .english ? lexicon : Lexicon(themes.map { Shelf.sections(of: $0, in: .english, keywords: keywords) })
+        let keywords = Keywords.particular(to: idea, themes: themes)
+        lexicon = Self.lexicon(themes, keywords, in: tongue)
+        english = tongue == .english ? lexicon : Self.lexicon(themes, keywords, in: .english)
         wording = Wording.of(tongue)
         englishWording = Wording.of(.english)
         name = self.seed.derived("name").pick(lexicon.names) ?? ""
+    }
+
+    /// The words of the themes, and of what the idea has beyond them.
+    private static func lexicon(_ themes: [Theme], _ keywords: [String], in tongue: Tongue) -> Lexicon {
+        var texts = themes.map { Shelf.sections(of: $0, in: tongue, keywords: keywords) }
+        if !themes.contains(.open), !keywords.isEmpty { texts.append(OpenTheme.additions(in: tongue, keywords: keywords)) }
+        return Lexicon(texts, themes: themes.count)
+    }
+
+    /// The English words for the style of the world's pictures, from which a picture's themes are read again.
+    var pictureStyle: String {
+        let first = english.fact("style")
+        return themes.count > 1 ? "\(first), with touches of \(english.fact("style", ofTheme: 1))" : first
     }
 
     /// The cast: as many characters as anyone asks for, each always the same.
@@ -59,7 +72,7 @@ private enum Shelf {
 
     private static func parsed(_ path: KeyPath<ThemeTexts, String>) -> [Theme: Sections] {
         var result: [Theme: Sections] = [:]
-        for theme in [Theme.mathematics, .sea] { result[theme] = Sections(theme.texts[keyPath: path]) }
+        for theme in Theme.allCases where theme != .open { result[theme] = Sections(theme.texts[keyPath: path]) }
         return result
     }
 

@@ -6,7 +6,7 @@ enum PictureAnswers {
     static func world(_ world: World) -> JSONValue {
         let english = world.english
         var dice = Dice(world.seed.derived("pictures"))
-        let style = english.fact("style")
+        let style = world.pictureStyle
         let sights = dice.sample(english.places.map(\.sight), 2)
         let motifs = dice.sample(english.motifs, 3)
         let palette = english.fact("palette").split(separator: ",").map { String($0).trimmed }

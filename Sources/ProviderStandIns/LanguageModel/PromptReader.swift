@@ -10,6 +10,7 @@ struct PromptReader: Sendable {
 
     private static let blockNames = [
         "user_prompt", "world_description", "existing_characters", "existing_posts", "character", "character_concept",
+        "structure_description",
     ]
 
     init(_ text: String) {

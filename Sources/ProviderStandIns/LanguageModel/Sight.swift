@@ -36,7 +36,7 @@ struct Sight: Sendable {
 
     /// The prompt for the portrait.
     var portrait: String {
-        let style = persona.world.english.fact("style")
+        let style = persona.world.pictureStyle
         var dice = Dice(persona.seed.derived("portrait"))
         let motif = dice.pick(persona.world.english.motifs)
         return "Portrait of \(person). \(look("mark").capitalisedFirst), \(look("expression")), \(look("pose")). "
@@ -49,7 +49,7 @@ struct Sight: Sendable {
         let about = subject.map { " The picture is about: \($0)." } ?? ""
         return "\(person), \(place?.at ?? "outdoors"), with \(english.things[safe: fillers.thing]).\(about) "
             + "Around them \(place?.sight ?? ""), and \(dice.pick(english.motifs)). \(dice.pick(Self.lights)) "
-            + "\(dice.pick(Self.compositions)) In the style of \(english.fact("style"))."
+            + "\(dice.pick(Self.compositions)) In the style of \(persona.world.pictureStyle)."
     }
 
     static let lights = [

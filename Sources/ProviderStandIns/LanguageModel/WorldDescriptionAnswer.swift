@@ -43,7 +43,7 @@ struct WorldDescriptionAnswer {
 
     private mutating func description() -> String {
         let paragraphs = world.wording["world.paragraphs"].map { filled($0) }
-        return ([sentence("world.short")] + paragraphs).joined(separator: "\n\n")
+        return (["\(sentence("world.short")) \(sentence("world.idea"))"] + paragraphs).joined(separator: "\n\n")
     }
 
     private mutating func activities() -> [String] {
@@ -84,6 +84,7 @@ struct WorldDescriptionAnswer {
         let roll = Int(truncatingIfNeeded: dice.roll() & 0xffff)
         var words = Fillers(seed: world.seed.derived(roll), in: lexicon).words(in: lexicon, tongue: world.tongue)
         words["world"] = world.name
+        words["idea"] = world.idea
         for topic in ["essence", "society", "culture", "climate"] { words[topic] = lexicon.fact(topic) }
         for topic in ["geography", "conflict"] { words[topic] = both(topic) }
         let roles = dice.sample(lexicon.roles, 2).map { Template($0).filled([:], isFeminine: false, dice: &dice) }

@@ -8,7 +8,7 @@ struct PictureReader {
     ///   - seed: decides what the prompt leaves open.
     static func picture(for prompt: String, width: Int, height: Int, seed: Seed) -> Picture {
         let reader = PictureReader(words: Keywords.words(of: prompt, limit: 400))
-        let themes = Theme.themes(of: prompt)
+        let themes = Theme.themes(ofPicture: prompt)
         let kind = reader.kind(width: width, height: height)
         return Picture(
             kind: kind, width: width, height: height, theme: themes.first ?? .open, second: themes.dropFirst().first, light: reader.light,

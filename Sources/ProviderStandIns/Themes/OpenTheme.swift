@@ -1,8 +1,17 @@
 /// The theme of an idea that fits no other: its texts have gaps for the idea's own telling words.
 enum OpenTheme {
-    /// The texts with the keywords put in; where the idea has too few, the theme's own stand for them.
+    /// The texts with the keywords put in.
     static func sections(in tongue: Tongue, keywords: [String]) -> Sections {
-        let texts = ThemeTexts.open
+        sections(of: .open, in: tongue, keywords)
+    }
+
+    /// What the keywords add to the words of another theme.
+    static func additions(in tongue: Tongue, keywords: [String]) -> Sections {
+        sections(of: .additions, in: tongue, keywords)
+    }
+
+    /// Where the idea has too few keywords, the theme's own stand for them.
+    private static func sections(of texts: ThemeTexts, in tongue: Tongue, _ keywords: [String]) -> Sections {
         let own = tongue == .english ? ["wonders", "doors", "stories", "mirrors"] : ["чудеса", "двери", "истории", "зеркала"]
         // English texts of an idea in another language cannot use its words.
         let usable = keywords.filter { tongue == .russian || $0.allSatisfy(\.isASCII) }
@@ -33,6 +42,41 @@ enum OpenTheme {
 }
 
 extension ThemeTexts {
+    /// A few entries around the words of an idea, for worlds of other themes.
+    static let additions = ThemeTexts(
+        english: """
+            # places
+            $A Corner ~ at $A Corner ~ a lively corner with a painted sign
+            # roles
+            expert in $1
+            # things
+            a pocket guide to $1
+            # events
+            the $A Day
+            # acts
+            get used to $1
+            # details
+            On a wall somebody has written "$1" in chalk.
+            # tags
+            $1
+            """,
+        russian: """
+            # places
+            угол «$A» ~ на углу «$A»
+            # roles
+            [знаток|знаток] темы «$1»
+            # things
+            путеводитель «$A»
+            # events
+            День «$A» ~ Дня «$A»
+            # acts
+            привыкнуть к слову «$1»
+            # details
+            На стене кто-то вывел мелом: «$1».
+            # tags
+            $1
+            """)
+
     /// Texts around the words of any idea.
     static let open = ThemeTexts(
         english: """

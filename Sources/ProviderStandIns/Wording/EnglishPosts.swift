@@ -209,6 +209,10 @@ extension Wording {
         {Geography} {Climate} Travellers usually see {place} first; those who stay learn to love {place2}, where the guidebooks end.
         {Society} {Culture} {Conflict} The quarrel runs through families and friendships, and every new generation picks it up with fresh arguments.
         Daily life has its own music: people {act}, trade {thing} for {food}, and repeat: "{saying}". Once in a while comes {event}, and then even sworn enemies meet {at2} and pretend that they came by chance. {Detail}
+        # world.idea
+        The oldest chronicle sums it all up in one line: “{idea}”.
+        On the gate stand the words with which everything began: “{idea}”.
+        Every school book here opens with the same sentence: “{idea}”.
         # world.stories
         A newcomer arrives {at} and needs to {act} to be accepted
         Two rivals have to share {thing} during {event}
