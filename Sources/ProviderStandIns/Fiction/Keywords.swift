@@ -20,12 +20,22 @@ enum Keywords {
     /// The words that carry the idea, without repetition, in the order of the text: no function words, none under four letters.
     static func telling(in text: String, limit: Int) -> [String] {
         var result: [String] = []
-        for word in words(of: text, limit: 60) where word.count >= 4 && !common.contains(word) && !result.contains(word) {
-            result.append(word)
-            if result.count == limit { break }
+        var rest: [String] = []
+        for word in words(of: text, limit: 60) where word.count >= 4 && !common.contains(word) && !(result + rest).contains(word) {
+            if isLikelyNoun(word) { result.append(word) } else { rest.append(word) }
         }
-        return result
+        return Array((result.isEmpty ? rest : result).prefix(limit))
     }
+
+    /// Endings tell adjectives, participles and verbs from nouns, mostly.
+    private static func isLikelyNoun(_ word: String) -> Bool {
+        !verbalEndings.contains { word.hasSuffix($0) && word.utf8.count > $0.utf8.count + 4 }
+    }
+
+    private static let verbalEndings = [
+        "щих", "щие", "щий", "щая", "щее", "ых", "их", "ые", "ие", "ый", "ий", "ая", "яя", "ое", "ее", "ого", "ому", "ыми", "ими", "ют",
+        "ут", "ят", "ает", "яет", "ует", "еет", "ться", "тся", "ать", "ять", "ить", "еть", "ed", "ing", "ly",
+    ]
 
     /// The telling words that say what an idea has beyond its themes; for an open theme, all of them.
     static func particular(to idea: String, themes: [Theme]) -> [String] {

@@ -15,7 +15,7 @@ struct SchemaFiller: Sendable {
     /// How deep anything is filled: beyond it the schema demands endless nesting, and the answer stays incomplete.
     private static let greatestDepth = 64
     /// The most values that one answer holds, so that a schema of wide and deep lists stays answerable.
-    private var budget = 20_000
+    private var budget = 4_000
 
     init(world: World, seed: Seed) {
         self.world = world
