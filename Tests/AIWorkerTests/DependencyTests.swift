@@ -1,0 +1,115 @@
+import Environments
+import Synchronization
+import Testing
+
+@testable import AIWorker
+
+@Suite("Limiter and breaker", .timeLimit(.minutes(1)))
+struct DependencyTests {
+    @Test("Never more at a time than there are permits, and everybody gets a turn")
+    func limiter() async throws {
+        let limiter = Limiter(permits: 3)
+        let tally = Tally()
+        await withTaskGroup(of: Void.self) { group in
+            for _ in 0..<50 {
+                group.addTask {
+                    try? await limiter.withPermit { () async throws(CallFailure) in
+                        tally.begin()
+                        for _ in 0..<5 { await Task.yield() }
+                        tally.end()
+                    }
+                }
+            }
+        }
+        #expect(tally.most == 3 && tally.total == 50)
+    }
+
+    /// Counts who is at work.
+    private final class Tally: Sendable {
+        private let state = Mutex((now: 0, most: 0, total: 0))
+
+        var most: Int { state.withLock { $0.most } }
+        var total: Int { state.withLock { $0.total } }
+
+        func begin() {
+            state.withLock {
+                $0.now += 1
+                $0.most = max($0.most, $0.now)
+                $0.total += 1
+            }
+        }
+
+        func end() { state.withLock { $0.now -= 1 } }
+    }
+
+    @Test("A cancelled wait gives its place up")
+    func cancelledWait() async throws {
+        let limiter = Limiter(permits: 1)
+        let holder = Task { try? await limiter.withPermit { () async throws(CallFailure) in try? await Task.sleep(for: .seconds(30)) } }
+        try await Task.sleep(for: .milliseconds(20))
+        let waiter = Task { try await limiter.withPermit { () async throws(CallFailure) in } }
+        try await Task.sleep(for: .milliseconds(20))
+        waiter.cancel()
+        await #expect(throws: CallFailure.cancelled) { try await waiter.value }
+        holder.cancel()
+        await holder.value
+        try await limiter.withPermit { () async throws(CallFailure) in }
+    }
+
+    private static func run(_ breaker: CircuitBreaker, _ failure: CallFailure?) async -> CallFailure? {
+        do {
+            try await breaker.protect { () async throws(CallFailure) in if let failure { throw failure } }
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    @Test("Closed, open, half-open, closed")
+    func breaker() async throws {
+        let clock = FixedClock(Timestamp(seconds: 1000))
+        let breaker = CircuitBreaker("x", policy: .init(), environment: Environment(clock: clock))
+        let outage = CallFailure.retryable("down")
+        for _ in 0..<4 { #expect(await Self.run(breaker, outage) == outage) }
+        #expect(await Self.run(breaker, nil) == nil)
+        // A success in between: the count begins anew. What is the request's own fault does not count.
+        for _ in 0..<4 { #expect(await Self.run(breaker, outage) == outage) }
+        #expect(await Self.run(breaker, .permanent("bad")) == .permanent("bad"))
+        for _ in 0..<5 { #expect(await Self.run(breaker, outage) == outage) }
+        #expect(await Self.run(breaker, nil)?.kind == .circuitOpen(retryAfter: .seconds(10)))
+
+        clock.advance(by: .seconds(11))
+        #expect(await Self.run(breaker, outage) == outage)
+        #expect(await Self.run(breaker, nil)?.kind == .circuitOpen(retryAfter: .seconds(10)))
+        clock.advance(by: .seconds(11))
+        #expect(await Self.run(breaker, nil) == nil)
+        #expect(await Self.run(breaker, nil) == nil)
+        for _ in 0..<4 { #expect(await Self.run(breaker, outage) == outage) }
+    }
+
+    @Test("Half-open lets one probe through at a time")
+    func singleProbe() async throws {
+        let clock = FixedClock(Timestamp(seconds: 1000))
+        let breaker = CircuitBreaker("x", policy: .init(), environment: Environment(clock: clock))
+        for _ in 0..<5 { _ = await Self.run(breaker, .retryable("down")) }
+        clock.advance(by: .seconds(11))
+        let inner = Mutex<CallFailure?>(nil)
+        try await breaker.protect { () async throws(CallFailure) in
+            let failure = await Self.run(breaker, nil)
+            inner.withLock { $0 = failure }
+        }
+        #expect(inner.withLock { $0?.kind } == .circuitOpen(retryAfter: .milliseconds(2500)))
+    }
+
+    @Test("Pauses double, stay below the maximum, and give way to a longer wish of the other side")
+    func pauses() {
+        let policy = RetryPolicy(attempts: 9, initialPause: .seconds(1), maximumPause: .seconds(60))
+        let environment = Environment(seed: 1)
+        for attempt in 1...8 {
+            let pause = policy.pause(after: attempt, asked: nil, environment: environment)
+            let expected = min(Double(1 << (attempt - 1)), 60)
+            #expect(pause >= .seconds(min(expected * 0.9, 60)) && pause <= .seconds(min(expected * 1.1, 60)), "\(attempt): \(pause)")
+        }
+        #expect(policy.pause(after: 1, asked: .seconds(90), environment: environment) == .seconds(90))
+    }
+}
