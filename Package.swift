@@ -122,7 +122,7 @@ let package = Package(
                 "AIWorker", "GeneriaAPI", "ProtoRuntime", "Persistence", "HTTPClient", "HTTPMessages", "HTTPServing", "Environments",
                 "JSONModel", "EventLoops", "Telemetry",
             ]),
-        tests("SuiteTests", ["Suite", "JSONModel"]),
+        tests("SuiteTests", ["Suite", "generia", "ObjectStorage", "HTTPServing", "JSONModel"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -84,6 +84,10 @@ class Suite:
         """`host:port` of each listener."""
         return self.state["endpoints"]
 
+    @property
+    def pid(self) -> int:
+        return self.process.pid
+
     def url(self, name: str, path: str = "/") -> str:
         return f"http://{self.endpoints[name]}{path}"
 

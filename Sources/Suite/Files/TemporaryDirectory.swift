@@ -5,6 +5,11 @@ import Glibc
 struct TemporaryDirectory: Sendable {
     let path: String
 
+    /// The directory at `path`, which is there already.
+    init(path: String) {
+        self.path = path
+    }
+
     /// Makes an empty directory under `TMPDIR`, or `/tmp`.
     /// - Throws: ``SuiteError/dataDirectoryUnusable(path:reason:)``.
     init() throws(SuiteError) {

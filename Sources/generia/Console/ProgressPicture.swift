@@ -16,10 +16,11 @@ struct ProgressPicture {
 
     private func title(_ columns: Int) -> String {
         let name = progress.name.isEmpty ? "world \(progress.worldID)" : DisplayText.printable(progress.name)
-        let state = progress.isOver ? progress.status : stage
+        let state = DisplayText.fitted(progress.isOver ? progress.status : stage, to: columns)
         let room = max(0, columns - state.count - 2)
         let style: Style = progress.status == "failed" ? .bad : progress.status == "completed" ? .good : .accent
-        return Style.strong.apply(DisplayText.fitted(name, to: room), terminal) + "  " + style.apply(state, terminal)
+        let shown = room > 0 ? Style.strong.apply(DisplayText.fitted(name, to: room), terminal) + "  " : ""
+        return shown + style.apply(state, terminal)
     }
 
     /// Such as `posts (stage 5 of 6)`.
@@ -31,7 +32,8 @@ struct ProgressPicture {
 
     private func bar(_ label: String, _ done: Int, _ total: Int, _ columns: Int) -> String {
         let figures = "  \(done)/\(total)"
-        let width = max(5, min(Self.barWidth, columns - Self.labelWidth - figures.count))
+        let width = min(Self.barWidth, columns - Self.labelWidth - figures.count)
+        guard width > 0 else { return DisplayText.fitted("\(label)\(figures)", to: columns) }
         let filled = total > 0 ? min(width, width * done / total) : 0
         let (full, empty) = terminal.showsUnicode ? ("█", "░") : ("#", ".")
         let label = label + String(repeating: " ", count: max(1, Self.labelWidth - label.count))
