@@ -76,24 +76,34 @@ extension Identifier {
     /// Reads a UUID as PostgreSQL does (platform contract 0.2): 32 hexadecimal digits of either case, a hyphen allowed after any
     /// group of four but the last, the whole optionally in one pair of braces. `nil` for anything else, blanks and `urn:uuid:` included.
     public init?(parsing text: String) {
-        var rest = text[...].utf8
-        let braced = rest.first == UInt8(ascii: "{")
-        if braced { rest.removeFirst() }
+        var text = text
+        // In place for strings of Swift's own making: ids are read with every call.
+        guard let identifier = text.withUTF8({ Self.parse($0) }) else { return nil }
+        self = identifier
+    }
+
+    private static func parse(_ text: UnsafeBufferPointer<UInt8>) -> Identifier? {
+        var end = text.count
+        var position = 0
+        if text.first == UInt8(ascii: "{") {
+            guard text.last == UInt8(ascii: "}") else { return nil }
+            position = 1
+            end -= 1
+        }
+        // 32 digits and at most seven hyphens.
+        guard (32...39).contains(end - position) else { return nil }
         var words: (UInt64, UInt64) = (0, 0)
         for index in 0..<32 {
-            guard let character = rest.popFirst(), let digit = Self.hexDigit(character) else { return nil }
+            guard position < end, let digit = hexDigit(text[position]) else { return nil }
+            position += 1
             if index < 16 {
                 words.0 = words.0 << 4 | digit
             } else {
                 words.1 = words.1 << 4 | digit
             }
-            if index % 4 == 3 && index < 31 && rest.first == UInt8(ascii: "-") { rest.removeFirst() }
+            if index % 4 == 3, index < 31, position < end, text[position] == UInt8(ascii: "-") { position += 1 }
         }
-        if braced {
-            guard rest.popFirst() == UInt8(ascii: "}") else { return nil }
-        }
-        guard rest.isEmpty else { return nil }
-        self.init(high: words.0, low: words.1)
+        return position == end ? Identifier(high: words.0, low: words.1) : nil
     }
 
     private static func hexDigit(_ character: UInt8) -> UInt64? {

@@ -32,6 +32,12 @@ public struct MethodDescriptor: Sendable, Hashable, CustomStringConvertible {
         path = "/\(service)/\(name)"
     }
 
+    /// Methods are the same when their paths are, whatever else their descriptions say.
+    public static func == (left: MethodDescriptor, right: MethodDescriptor) -> Bool { left.path == right.path }
+
+    /// Hashes the path.
+    public func hash(into hasher: inout Hasher) { hasher.combine(path) }
+
     /// The method's path without the leading slash.
     public var description: String { "\(service)/\(name)" }
 }
