@@ -10,11 +10,12 @@ import Testing
             let made = try await concurrently(60) { try await platform.aiPost(f) }
             var seen: [String] = []
             var cursor = ""
-            repeat {
+            for _ in 0..<10 {
                 let page = try await platform.posts.getGlobalFeed(.init(limit: 7, cursor: cursor, worldID: f.w1))
                 seen += page.posts.map(\.postID)
                 cursor = page.nextCursor
-            } while !cursor.isEmpty
+            }
+            #expect(cursor.isEmpty)
             #expect(seen.count == 60)
             #expect(Set(seen) == Set(made))
         }
