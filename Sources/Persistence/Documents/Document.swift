@@ -86,6 +86,11 @@ extension Document: CustomStringConvertible {
 extension String {
     /// Whether both are the same UTF-8 bytes. Swift's `==` also holds for canonically equivalent texts, which databases tell apart.
     func hasSameBytes(as other: String) -> Bool {
-        self == other && utf8.elementsEqual(other.utf8)
+        guard utf8.count == other.utf8.count else { return false }
+        // Compared in place where texts are contiguous, nearly always: names of fields and ids are compared with every read.
+        let isSame = utf8.withContiguousStorageIfAvailable { left in
+            other.utf8.withContiguousStorageIfAvailable { right in left.elementsEqual(right) }
+        }
+        return (isSame ?? nil) ?? utf8.elementsEqual(other.utf8)
     }
 }
