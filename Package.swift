@@ -63,13 +63,12 @@ let package = Package(
         module("GeneriaAPI", ["ProtoRuntime", "CGeneriaAPI", "CProtobufC"]),
 
         // Floor 4: the services, the worker and the providers it talks to by default.
-        module("ServiceSupport", ["GeneriaAPI", "ProtoRuntime", "Persistence", "Environments", "Telemetry"]),
-        module(
-            "CharacterService", ["ServiceSupport", "GeneriaAPI", "ProtoRuntime", "Persistence", "Environments", "JSONModel", "Telemetry"]),
+        module("ServiceSupport", ["GeneriaAPI", "ProtoRuntime", "Persistence", "Environments", "JSONModel", "Telemetry"]),
+        module("CharacterService", ["ServiceSupport", "GeneriaAPI", "ProtoRuntime", "Persistence", "Environments", "Telemetry"]),
         module(
             "MediaService", ["ServiceSupport", "GeneriaAPI", "ProtoRuntime", "Persistence", "ObjectStorage", "Environments", "Telemetry"]),
         module("PostService", ["ServiceSupport", "GeneriaAPI", "ProtoRuntime", "Persistence", "Environments", "Telemetry"]),
-        module("WorldService", ["ServiceSupport", "GeneriaAPI", "ProtoRuntime", "Persistence", "Environments", "JSONModel", "Telemetry"]),
+        module("WorldService", ["ServiceSupport", "GeneriaAPI", "ProtoRuntime", "Persistence", "Environments", "Telemetry"]),
         module(
             "AIWorker",
             [

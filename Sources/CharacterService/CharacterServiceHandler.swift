@@ -1,6 +1,5 @@
 import Environments
 import GeneriaAPI
-import JSONModel
 import Persistence
 import ProtoRuntime
 import ServiceSupport
@@ -55,7 +54,7 @@ extension CharacterServiceHandler {
             let user = try request.realUserID.flatMap(nonEmpty).map { try Identifier($0, field: "real_user_id") }
             let avatar = try request.avatarMediaID.flatMap(nonEmpty).map { try Identifier($0, field: "avatar_media_id") }
             let name = try request.displayName.storable(field: "display_name")
-            let meta = try request.meta.flatMap(nonEmpty).map { try JSONValue(parsing: $0).jsonb() } ?? "{}"
+            let meta = try request.meta.flatMap(nonEmpty).map { try $0.renderedAsJSONB(field: "meta") } ?? "{}"
             guard try await worlds.contains(world) else { throw RejectedInput("there is no world \(world)") }
 
             let key = context.idempotencyKey
@@ -100,7 +99,7 @@ extension CharacterServiceHandler {
             changes.append(.set(CharacterRecord.Field.avatarMediaID, .string(id.canonical)))
         }
         if let meta = request.meta {
-            changes.append(.set(CharacterRecord.Field.meta, .string(try JSONValue(parsing: meta).jsonb())))
+            changes.append(.set(CharacterRecord.Field.meta, .string(try meta.renderedAsJSONB(field: "meta"))))
         }
         guard !changes.isEmpty else { throw RejectedInput("one of display_name, avatar_media_id and meta must be present") }
         return Update(changes)

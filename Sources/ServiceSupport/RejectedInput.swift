@@ -1,4 +1,5 @@
 import Environments
+import JSONModel
 
 /// A request that a service refuses, and why. Callers see the contract's fixed text instead; the reason goes to the log.
 public struct RejectedInput: Error, Sendable, Hashable, CustomStringConvertible {
@@ -35,5 +36,16 @@ extension String {
     public func storable(field: String) throws(RejectedInput) -> String {
         guard isStorable else { throw RejectedInput("\(field) must not contain U+0000") }
         return self
+    }
+
+    /// The text, which must be JSON, as a column of type JSONB renders it (platform contract 0.4).
+    /// - Parameter field: the request's field, for the reason.
+    /// - Throws: ``RejectedInput`` when it is no JSON, or none that such a column takes.
+    public func renderedAsJSONB(field: String) throws(RejectedInput) -> String {
+        do throws(JSONParseError) {
+            return try JSONValue(parsing: self).jsonb()
+        } catch {
+            throw RejectedInput("\(field) must be JSON: \(error)")
+        }
     }
 }

@@ -1,6 +1,5 @@
 import Environments
 import GeneriaAPI
-import JSONModel
 import Persistence
 import ProtoRuntime
 import ServiceSupport
@@ -40,7 +39,7 @@ extension WorldServiceHandler {
         try await step("update world", of: "UpdateWorldParams") {
             // The counts are overwritten also by zeros, when they were not given (4.4, W-D5).
             var changes: [Update.Operation] = [
-                .set(WorldRecord.Field.params, .string(try JSONValue(parsing: request.params).jsonb())),
+                .set(WorldRecord.Field.params, .string(try request.params.renderedAsJSONB(field: "params"))),
                 .set(WorldRecord.Field.usersCount, .int32(request.usersCount)),
                 .set(WorldRecord.Field.postsCount, .int32(request.postsCount)),
             ]

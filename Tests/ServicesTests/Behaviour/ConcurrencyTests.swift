@@ -1,4 +1,3 @@
-import Environments
 import GeneriaAPI
 import ProtoRuntime
 import Testing
