@@ -36,7 +36,7 @@ check-generated:
 	scripts/generate.sh --check
 
 lint:
-	swift format lint --strict --parallel $(SOURCES)
+	@swift format lint --strict --parallel $(SOURCES)
 
 clean:
 	rm -rf .build .venv
