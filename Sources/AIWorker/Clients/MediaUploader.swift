@@ -24,14 +24,15 @@ struct MediaUploader: Sendable {
 
     /// Fetches a picture from the provider that drew it.
     func download(_ url: String) async throws(CallFailure) -> [UInt8] {
-        try await downloads.call { _ async throws(CallFailure) -> [UInt8] in
-            let response = try await send(HTTPClientRequest(url: url, timeout: timeout))
-            guard response.status == 200 else {
-                throw CallFailure.transfer("download of \(url)", response)
-            }
-            guard !response.body.isEmpty else { throw .retryable("download of \(url): the file is empty") }
-            return response.body
-        }
+        try await downloads.call { _ async throws(CallFailure) -> [UInt8] in try await downloadOnce(url) }
+    }
+
+    /// Fetches a picture that may not be there any more; does not insist.
+    func downloadOnce(_ url: String) async throws(CallFailure) -> [UInt8] {
+        let response = try await send(HTTPClientRequest(url: url, timeout: timeout))
+        guard response.status == 200 else { throw CallFailure.transfer("download of \(url)", response) }
+        guard !response.body.isEmpty else { throw .retryable("download of \(url): the file is empty") }
+        return response.body
     }
 
     /// Stores `bytes` and returns the media's id. Repeating it with the same key gives the same media.

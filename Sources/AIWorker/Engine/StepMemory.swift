@@ -11,9 +11,7 @@ struct StepMemory: Sendable {
     func remember<Value: Codable & Sendable>(_ step: String, _ body: () async throws -> Value) async throws -> Value {
         if let value = try recall(step, as: Value.self) { return value }
         let value = try await body()
-        let stored = try keep(value, as: step)
-        guard try await queue.remember(step, stored, of: task.record.id) else { throw LeaseLost() }
-        task.saved(step)
+        try await store(value, as: step)
         return value
     }
 
@@ -22,12 +20,12 @@ struct StepMemory: Sendable {
         try task.achieved(step)?.document?.json.decode(Remembered<Value>.self).value
     }
 
-    /// Keeps a step's value in memory; it is stored when the task is given back.
-    @discardableResult
-    func keep(_ value: some Codable & Sendable, as step: String) throws -> DocumentValue {
+    /// Stores a step's value, in the place of an earlier one.
+    func store(_ value: some Codable & Sendable, as step: String) async throws {
         let stored = DocumentValue.document(try Document(encoding: Remembered(value: value)))
         task.achieve(step, stored)
-        return stored
+        guard try await queue.remember(step, stored, of: task.record.id) else { throw LeaseLost() }
+        task.saved(step)
     }
 }
 

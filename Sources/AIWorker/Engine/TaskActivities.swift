@@ -52,28 +52,30 @@ struct TaskActivities: Activities {
 
     func makeImage(_ order: ImageOrder) async throws -> StoredImage {
         try await remember(Step.image(order.kind)) {
-            let drawn = try await drawOnce(order)
-            let recorded = providers.imageRecord(order, drawn, origin: origin)
+            let (drawing, bytes) = try await drawAndFetch(order)
+            let record = providers.imageRecord(order, drawing, origin: origin)
             do {
-                let bytes = try await uploader.download(drawn.image.url)
                 let mediaID = try await uploader.upload(bytes, as: item(order, key: order.kind.rawValue))
-                recorded(.success(mediaID))
-                return StoredImage(mediaID: mediaID, url: drawn.image.url)
+                record(.success(mediaID))
+                return StoredImage(mediaID: mediaID, url: drawing.image.url)
             } catch {
-                recorded(.failure(error))
+                record(.failure(error))
                 throw error
             }
         }
     }
 
-    /// Has the picture drawn, unless an attempt that failed later has done so. The drawn picture is kept in memory and stored when the
-    /// task is given back, so that a transfer that failed is not paid for twice.
-    private func drawOnce(_ order: ImageOrder) async throws -> ProviderCalls.Drawing {
+    /// A picture and its bytes. One that an earlier attempt has had drawn is not paid for again as long as the provider still has it.
+    private func drawAndFetch(_ order: ImageOrder) async throws -> (ProviderCalls.Drawing, [UInt8]) {
         let step = Step.drawing(order.kind)
-        if let drawn = try memory.recall(step, as: ProviderCalls.Drawing.self), drawn.prompt == order.prompt { return drawn }
-        let drawn = try await providers.draw(order, key: key(order.kind.rawValue), origin: origin)
-        try memory.keep(drawn, as: step)
-        return drawn
+        if let earlier = try memory.recall(step, as: ProviderCalls.Drawing.self), earlier.prompt == order.prompt,
+            let bytes = try? await uploader.downloadOnce(earlier.image.url)
+        {
+            return (earlier, bytes)
+        }
+        let drawing = try await providers.draw(order, key: key(order.kind.rawValue), origin: origin)
+        try await memory.store(drawing, as: step)
+        return (drawing, try await uploader.download(drawing.image.url))
     }
 
     func storePlaceholder(_ order: ImageOrder) async throws -> StoredImage {
