@@ -9,9 +9,13 @@ public final class HTTPClient: Sendable {
     /// - Parameters:
     ///   - loop: the loop on which transfers run.
     ///   - maximumConnections: connections at a time to all hosts; further requests wait, their time running.
+    ///   - certificateAuthorities: a PEM file of the certificates that https servers are checked against; the system's by default.
     /// - Throws: `HTTPClientError` when the transfer library cannot start.
-    public init(loop: EventLoop, maximumConnections: Int = 64) throws(HTTPClientError) {
-        engine = try TransferEngine(loop: loop, maximumConnections: maximumConnections)
+    public init(
+        loop: EventLoop, maximumConnections: Int = 64, certificateAuthorities: String? = nil
+    ) throws(HTTPClientError) {
+        engine = try TransferEngine(
+            loop: loop, maximumConnections: maximumConnections, certificateAuthorities: certificateAuthorities)
     }
 
     deinit {
@@ -31,7 +35,7 @@ public final class HTTPClient: Sendable {
         try await perform(Transfer(request, downloadPath: path))
     }
 
-    /// Aborts what is under way and closes all connections.
+    /// Aborts what is under way and closes all connections; while the loop runs.
     public func close() async {
         let engine = engine
         await withUnsafeContinuation { (continuation: UnsafeContinuation<Void, Never>) in

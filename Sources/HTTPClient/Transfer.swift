@@ -73,7 +73,7 @@ final class Transfer: @unchecked Sendable {
     // MARK: The engine's side
 
     /// Sets `easy` up for the request.
-    func prepare(_ easy: UnsafeMutableRawPointer) throws(HTTPClientError) {
+    func prepare(_ easy: UnsafeMutableRawPointer, certificateAuthorities: String?) throws(HTTPClientError) {
         let url = try RequestURL(request.url)
         try source.open()
         try sink.open()
@@ -88,6 +88,7 @@ final class Transfer: @unchecked Sendable {
         ccurl_set_size(easy, CURLOPT_MAXFILESIZE_LARGE, curl_off_t(request.maximumResponseSize))
         ccurl_set_long(easy, CURLOPT_FOLLOWLOCATION, request.followRedirects ? 1 : 0)
         if url.isSecure { ccurl_set_text(easy, CURLOPT_REDIR_PROTOCOLS_STR, "https") }
+        if let certificateAuthorities { ccurl_set_text(easy, CURLOPT_CAINFO, certificateAuthorities) }
         prepareMethod(easy)
         try prepareHeaders(easy)
         self.easy = easy

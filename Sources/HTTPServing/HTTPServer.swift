@@ -3,7 +3,8 @@ import Telemetry
 
 /// An HTTP/1.1 server on an event loop (RFC 9112): keep-alive, chunked bodies, `Expect: 100-continue`, `HEAD`, `Date`.
 ///
-/// Malformed requests are answered 400 by the transport and never reach the handler.
+/// Malformed requests are answered 400 by the transport and never reach the handler. A client that closes its sending side before
+/// it has its answer counts as gone.
 public final class HTTPServer: Sendable {
     /// The port that the server listens on.
     public let port: Int
@@ -42,7 +43,8 @@ public final class HTTPServer: Sendable {
         return HTTPServer(port: listener.port, daemon: daemon)
     }
 
-    /// Stops listening, waits up to `grace` for requests under way, then cancels what is left and closes all connections.
+    /// Stops listening, waits up to `grace` for requests under way, then cancels what is left and closes all connections; while the
+    /// loop runs.
     public func stop(grace: Duration = .zero) async {
         let daemon = daemon
         await withUnsafeContinuation { (continuation: UnsafeContinuation<Void, Never>) in

@@ -23,12 +23,26 @@ enum ForeignPeers {
             Thread.detachNewThread {
                 if let input { try? standardInput.fileHandleForWriting.write(contentsOf: input) }
                 try? standardInput.fileHandleForWriting.close()
-                let bytes = output.fileHandleForReading.readDataToEndOfFile()
+                let bytes = readToEnd(output.fileHandleForReading.fileDescriptor)
                 process.waitUntilExit()
                 continuation.resume(returning: bytes)
             }
         }
         return Output(status: process.terminationStatus, text: String(decoding: bytes, as: UTF8.self), bytes: bytes)
+    }
+
+    /// Reads until the end of a pipe. (`FileHandle` traps when the signal of an ending child interrupts it.)
+    private static func readToEnd(_ descriptor: Int32) -> Data {
+        var data = Data()
+        var buffer = [UInt8](repeating: 0, count: 65536)
+        while true {
+            let count = read(descriptor, &buffer, buffer.count)
+            if count > 0 {
+                data.append(contentsOf: buffer[..<count])
+            } else if count == 0 || errno != EINTR {
+                return data
+            }
+        }
     }
 
     static func curl(_ arguments: String...) async throws -> Output {
@@ -71,8 +85,10 @@ final class MisbehavingServer {
         let output = Pipe()
         process.standardOutput = output
         try process.run()
-        let line = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
-        port = Int(line.trimmingCharacters(in: .whitespacesAndNewlines)) ?? 0
+        var line = [UInt8](repeating: 0, count: 16)
+        var count = -1
+        repeat { count = read(output.fileHandleForReading.fileDescriptor, &line, line.count) } while count < 0 && errno == EINTR
+        port = Int(String(decoding: line.prefix(max(0, count)), as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)) ?? 0
     }
 
     deinit { process.terminate() }
