@@ -101,6 +101,30 @@ struct DependencyTests {
         #expect(inner.withLock { $0?.kind } == .circuitOpen(retryAfter: .milliseconds(2500)))
     }
 
+    @Test("A call whose breaker opens between attempts fails for the reason of its last attempt; one that is not made is held back")
+    func breakerBetweenAttempts() async throws {
+        let environment = Environment(clock: FixedClock(Timestamp(seconds: 1000)))
+        var policy = AIWorkerConfiguration.Breaker()
+        policy.failureThreshold = 2
+        let dependency = Dependency(
+            limiter: nil, breaker: CircuitBreaker("x", policy: policy, environment: environment),
+            retry: RetryPolicy(attempts: 3, initialPause: .milliseconds(1), maximumPause: .milliseconds(1)), environment: environment)
+        let calls = Mutex(0)
+        func call() async throws(CallFailure) {
+            try await dependency.call { _ async throws(CallFailure) in
+                calls.withLock { $0 += 1 }
+                throw .retryable("down")
+            }
+        }
+        await #expect(throws: CallFailure.retryable("down")) { try await call() }
+        await #expect {
+            try await call()
+        } throws: {
+            ($0 as? CallFailure)?.kind == .circuitOpen(retryAfter: .seconds(10))
+        }
+        #expect(calls.withLock { $0 } == 2)
+    }
+
     @Test("Pauses double, stay below the maximum, and give way to a longer wish of the other side")
     func pauses() {
         let policy = RetryPolicy(attempts: 9, initialPause: .seconds(1), maximumPause: .seconds(60))
