@@ -1,19 +1,13 @@
 /// The characters of a world, in the order in which they are invented: character `n` is always the same, whoever asks.
 struct Cast: Sendable {
-    private let world: World
-    private let surnames: [String]
-
-    init(world: World) {
-        self.world = world
-        surnames = world.lexicon.surnames + world.wording["surnames"]
-    }
+    let world: World
 
     /// How far a name is searched for: more characters than any world has.
     private static let size = 160
 
     /// Character `number`, counted from 0.
     func persona(_ number: Int) -> Persona {
-        Persona(world: world, number: number, name: name(number))
+        Persona(world: world, number: number, name: world.names[number])
     }
 
     /// The character of that name; one who is not in the cast is invented from the name.
@@ -29,7 +23,7 @@ struct Cast: Sendable {
 
     /// The number of the character whose full name begins `text`, or is it.
     func number(of text: String) -> Int? {
-        (0..<Self.size).first { text.hasPrefix(name($0).full) }
+        (0..<Self.size).first { text.hasPrefix(world.names[$0].full) }
     }
 
     /// The numbers of the first `count` characters that `text` does not mention.
@@ -41,20 +35,42 @@ struct Cast: Sendable {
         var number = 0
         // Names are mentioned in the order of the cast, so the search soon finds only new ones.
         while numbers.count < count {
-            if number >= Self.size || bytes.firstPosition(of: Array(name(number).full.utf8)) == nil { numbers.append(number) }
+            if number >= Self.size || bytes.firstPosition(of: Array(world.names[number].full.utf8)) == nil { numbers.append(number) }
             number += 1
         }
         return numbers
     }
+}
 
-    /// The name of character `number`: women and men in turn; first names and surnames repeat only when all have been used.
-    func name(_ number: Int) -> PersonName {
-        let isFeminine = (number + Int(world.seed.value & 1)) % 2 == 0
-        let firsts = world.wording[isFeminine ? "female" : "male"]
-        let first = firsts[safe: Cycle(count: firsts.count, seed: world.seed.derived(isFeminine ? "women" : "men"))[number / 2]]
-        let surname = surnames[safe: Cycle(count: surnames.count, seed: world.seed.derived("surnames"))[number]]
+/// The names of a world's characters: women and men in turn; first names and surnames repeat only when all have been used.
+struct NameList: Sendable {
+    private let women: [String]
+    private let men: [String]
+    private let surnames: [String]
+    private let womenCycle: Cycle
+    private let menCycle: Cycle
+    private let surnameCycle: Cycle
+    private let beginsWithWoman: Bool
+    private let tongue: Tongue
+
+    init(seed: Seed, wording: Wording, surnames: [String]) {
+        tongue = wording.tongue
+        women = wording["female"]
+        men = wording["male"]
+        self.surnames = surnames + wording["surnames"]
+        womenCycle = Cycle(count: women.count, seed: seed.derived("women"))
+        menCycle = Cycle(count: men.count, seed: seed.derived("men"))
+        surnameCycle = Cycle(count: self.surnames.count, seed: seed.derived("surnames"))
+        beginsWithWoman = seed.value & 1 == 0
+    }
+
+    /// The name of character `number`.
+    subscript(number: Int) -> PersonName {
+        let isFeminine = (number % 2 == 0) == beginsWithWoman
+        let first = isFeminine ? women[safe: womenCycle[number / 2]] : men[safe: menCycle[number / 2]]
+        let surname = surnames[safe: surnameCycle[number]]
         return PersonName(
-            first: first, surname: isFeminine && world.tongue == .russian ? PersonName.feminine(surname) : surname, isFeminine: isFeminine)
+            first: first, surname: isFeminine && tongue == .russian ? PersonName.feminine(surname) : surname, isFeminine: isFeminine)
     }
 }
 

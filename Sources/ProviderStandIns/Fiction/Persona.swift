@@ -48,19 +48,19 @@ struct Persona: Sendable {
         for (key, value) in Fillers(seed: seed.derived("own"), in: world.lexicon).words(in: world.lexicon, tongue: world.tongue) {
             words[key] = value
         }
-        words["friend"] = acquaintances(1).first?.name.first ?? ""
+        words["friend"] = acquaintances(1).first.map { world.names[$0].first } ?? ""
         // Forms of gender inside words are settled here, so that words can be put anywhere.
         for key in ["trait", "trait2", "trait3", "motive", "quirkrole"] { words[key] = settled(words[key] ?? "", words, &dice) }
         words["quirk"] = settled(pick("quirks", &dice), words, &dice)
         return words
     }
 
-    /// Other characters of the world whom this one knows: earlier ones, who exist whenever this one does, and for the first the next.
-    func acquaintances(_ count: Int) -> [Persona] {
+    /// The numbers of other characters whom this one knows: earlier ones, who exist whenever this one does, and for the first
+    /// the next ones.
+    func acquaintances(_ count: Int) -> [Int] {
+        if number == 0 { return Array(1...max(1, count)) }
         var dice = Dice(seed.derived("acquaintances"))
-        let cast = world.cast
-        if number == 0 { return (1...max(1, count)).prefix(count).map { cast.persona($0) } }
-        return dice.sample(Array(0..<min(number, 12)), count).map { cast.persona($0) }
+        return dice.sample(Array(0..<min(number, 12)), count)
     }
 
     /// A sentence from a section, filled with this character's words.

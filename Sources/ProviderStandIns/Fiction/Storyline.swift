@@ -1,6 +1,16 @@
 /// What a character posts: post `n` is always the same. Every third post stands alone, the others tell small stories in parts.
 struct Storyline: Sendable {
     let persona: Persona
+    private let singles: Cycle
+    private let arcs: Cycle
+    private let friends: [Int]
+
+    init(persona: Persona) {
+        self.persona = persona
+        singles = Cycle(count: persona.world.wording.singles.count, seed: persona.seed.derived("singles"))
+        arcs = Cycle(count: persona.world.wording.arcs.count, seed: persona.seed.derived("arcs"))
+        friends = persona.acquaintances(3)
+    }
 
     /// How far a topic is searched for: more posts than any character has.
     private static let length = 400
@@ -8,30 +18,27 @@ struct Storyline: Sendable {
     /// Post `number`, counted from 0.
     func post(_ number: Int) -> Post {
         let wording = persona.world.wording
-        let seed = persona.seed
         if number % 3 == 0 {
-            let patterns = wording.singles
-            let cycle = Cycle(count: patterns.count, seed: seed.derived("singles"))
             let position = number / 3
-            let choice = cycle[position]
+            let choice = singles[position]
+            let seed = persona.seed.derived("single").derived(choice)
             return Post(
-                persona: persona, number: number, pattern: patterns[choice], textSeed: seed.derived("single").derived(choice),
-                shift: cycle.round(of: position))
+                persona: persona, number: number, pattern: wording.singles[choice], textSeed: seed, shift: singles.round(of: position),
+                friend: seed.derived("friend").pick(friends))
         }
-        let arcs = wording.arcs
-        let cycle = Cycle(count: arcs.count, seed: seed.derived("arcs"))
+        // Arcs may differ in length, so the position is walked off.
         var position = number - number / 3 - 1
-        // Arcs have different lengths in principle, so the position is walked off.
-        var arcNumber = 0
-        while position >= arcs[cycle[arcNumber]].count {
-            position -= arcs[cycle[arcNumber]].count
-            arcNumber += 1
+        var walked = 0
+        while position >= wording.arcs[arcs[walked]].count {
+            position -= wording.arcs[arcs[walked]].count
+            walked += 1
         }
-        let choice = cycle[arcNumber]
+        let choice = arcs[walked]
         // One seed for the whole arc: its parts speak of the same place, thing and friend.
+        let seed = persona.seed.derived("arc").derived(choice)
         return Post(
-            persona: persona, number: number, pattern: arcs[choice][position], textSeed: seed.derived("arc").derived(choice),
-            shift: cycle.round(of: arcNumber))
+            persona: persona, number: number, pattern: wording.arcs[choice][position], textSeed: seed, shift: arcs.round(of: walked),
+            friend: seed.derived("friend").pick(friends))
     }
 
     /// The first `count` posts whose topics `text` does not mention.
@@ -66,16 +73,17 @@ struct Post: Sendable {
     let fillers: Fillers
     /// The words for the gaps of the texts.
     let words: [String: String]
-    let friend: Persona?
+    /// The number of the friend whom the post may mention.
+    let friend: Int?
     private let seed: Seed
 
-    init(persona: Persona, number: Int, pattern: PostPattern, textSeed: Seed, shift: Int) {
+    init(persona: Persona, number: Int, pattern: PostPattern, textSeed: Seed, shift: Int, friend: Int?) {
         let world = persona.world
         self.persona = persona
         self.number = number
         self.pattern = pattern
         fillers = Fillers(seed: textSeed, shift: shift, in: world.lexicon)
-        friend = textSeed.derived("friend").pick(persona.acquaintances(3))
+        self.friend = friend
         seed = persona.seed.derived("post").derived(number)
         var words = fillers.words(in: world.lexicon, tongue: world.tongue)
         words["first"] = persona.name.first
@@ -83,7 +91,7 @@ struct Post: Sendable {
         words["role"] = persona.role
         words["arole"] = world.tongue.withArticle(persona.role)
         words["world"] = world.name
-        words["friend"] = friend?.name.first ?? ""
+        words["friend"] = friend.map { world.names[$0].first } ?? ""
         self.words = words
     }
 

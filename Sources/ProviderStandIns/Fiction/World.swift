@@ -1,5 +1,5 @@
 /// A world as every answer about it sees it: derived from the idea alone, so that answers which know nothing of each other agree.
-struct World: Sendable {
+final class World: Sendable {
     /// The user's idea, shortened to what the world remembers of it.
     let idea: String
     let tongue: Tongue
@@ -23,6 +23,7 @@ struct World: Sendable {
         wording = Wording.of(tongue)
         englishWording = Wording.of(.english)
         name = self.seed.derived("name").pick(lexicon.names) ?? ""
+        names = NameList(seed: self.seed, wording: wording, surnames: lexicon.surnames)
     }
 
     /// The words of the themes, and of what the idea has beyond them.
@@ -38,7 +39,10 @@ struct World: Sendable {
         return themes.count > 1 ? "\(first), with touches of \(english.fact("style", ofTheme: 1))" : first
     }
 
-    /// The cast: as many characters as anyone asks for, each always the same.
+    /// As many names as anyone asks for, each always the same.
+    let names: NameList
+
+    /// The characters in the order of their names.
     var cast: Cast { Cast(world: self) }
 
     /// The longest idea that a world remembers, in characters.

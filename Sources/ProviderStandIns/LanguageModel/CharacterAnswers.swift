@@ -143,8 +143,9 @@ struct CharacterDetailAnswer {
 
     private func relationships(_ dice: inout Dice) -> [JSONValue] {
         let relations = dice.sample(persona.world.wording.rows("relations"), 3)
-        return zip(persona.acquaintances(3), relations).map { other, relation in
-            [
+        return zip(persona.acquaintances(3), relations).map { number, relation in
+            let other = persona.world.cast.persona(number)
+            return [
                 "username": .string(other.username), "relationship_type": .string(relation[safe: 0]),
                 "description": .string("\(other.name.full): \(relation[safe: 1].lowercasedFirst)"),
             ]

@@ -7,11 +7,11 @@ import JSONModel
 /// answered in the theme and language of their world; any other schema is filled with fitting values; without a schema it
 /// answers in plain text.
 public struct LanguageModelStandIn: Sendable {
-    private let seed: Seed
+    private let shelf: WorldShelf
 
     /// - Parameter seed: another seed gives other worlds for the same prompts.
     public init(seed: UInt64) {
-        self.seed = Seed(seed).derived("language model")
+        shelf = WorldShelf(seed: Seed(seed).derived("language model"))
     }
 
     /// What the model answers, with the HTTP status that goes with it.
@@ -54,13 +54,13 @@ public struct LanguageModelStandIn: Sendable {
     private func content(for request: ChatRequest) -> String {
         let prompt = PromptReader(request.prompt)
         guard let schema = request.schema else {
-            let world = WorldContext.world(describedIn: prompt, seed: seed)
+            let world = WorldContext.world(describedIn: prompt, on: shelf)
             let text = PlainAnswer(world: world, prompt: request.prompt).text
             return request.wantsJSON ? JSONValue.object(["answer": .string(text)]).serialized() : text
         }
         let job = PlatformJob(answering: schema)
         let world =
-            job == .worldDescription ? WorldContext.newWorld(from: prompt, seed: seed) : WorldContext.world(describedIn: prompt, seed: seed)
+            job == .worldDescription ? WorldContext.newWorld(from: prompt, on: shelf) : WorldContext.world(describedIn: prompt, on: shelf)
         var filler = SchemaFiller(world: world, seed: world.seed.derived(request.prompt))
         guard let job else { return filler.value(for: schema).serialized() }
         return schema.conforming(job.answer(in: world, to: prompt), filler: &filler).serialized()

@@ -37,7 +37,8 @@ struct PostDetailAnswer {
         var dice = post.dice(for: "detail")
         let text = post.text
         let place = world.lexicon.places[position: post.fillers.place]?.name ?? world.name
-        let mentions = post.friend.flatMap { text.containsBytes(of: $0.name.first) ? [$0.username] : nil } ?? []
+        let friend = post.friend.map(world.cast.persona)
+        let mentions = friend.flatMap { text.containsBytes(of: $0.name.first) ? [$0.username] : nil } ?? []
         return [
             "content": .string(text),
             "image_prompt": .string(Sight(persona: post.persona).scene(post)),

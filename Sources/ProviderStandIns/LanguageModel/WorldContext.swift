@@ -9,19 +9,19 @@ struct WorldContext: Sendable {
     }
 
     /// The world that grows from the user's own words.
-    static func newWorld(from prompt: PromptReader, seed: Seed) -> World {
+    static func newWorld(from prompt: PromptReader, on shelf: WorldShelf) -> World {
         let idea = World.remembered(prompt.block("user_prompt") ?? prompt.value("user_prompt") ?? prompt.text)
-        return World(idea: idea, tongue: tongue(stated: prompt, else: idea), seed: seed)
+        return shelf.world(idea, in: tongue(stated: prompt, else: idea))
     }
 
     /// The world whose description the prompt contains.
-    static func world(describedIn prompt: PromptReader, seed: Seed) -> World {
+    static func world(describedIn prompt: PromptReader, on shelf: WorldShelf) -> World {
         let description = prompt.block("world_description") ?? prompt.text
         for tongue in Tongue.allCases {
-            if let idea = idea(in: description, tongue) { return World(idea: idea, tongue: tongue, seed: seed) }
+            if let idea = idea(in: description, tongue) { return shelf.world(idea, in: tongue) }
         }
         let idea = World.remembered(description)
-        return World(idea: idea, tongue: tongue(stated: prompt, else: idea), seed: seed)
+        return shelf.world(idea, in: tongue(stated: prompt, else: idea))
     }
 
     private static func tongue(stated prompt: PromptReader, else text: String) -> Tongue {

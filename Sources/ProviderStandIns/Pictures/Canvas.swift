@@ -42,17 +42,42 @@ final class Canvas {
         }
     }
 
-    /// A filled polygon.
+    /// A filled polygon, by the even-odd rule.
     func polygon(_ points: [(x: Double, y: Double)], _ colour: RGB) {
         guard points.count > 2 else { return }
-        var corners = points.map { gdPoint(x: device($0.x), y: device($0.y)) }
-        gdImageFilledPolygon(image, &corners, Int32(corners.count), index(of: colour))
+        let index = index(of: colour)
+        let scale = Double(scale)
+        let corners = points.map { (x: $0.x * scale, y: $0.y * scale) }
+        let top = corners.map(\.y).min() ?? 0
+        let bottom = corners.map(\.y).max() ?? 0
+        var crossings: [Double] = []
+        for row in rows(from: top, to: bottom) {
+            let y = Double(row) + 0.5
+            crossings.removeAll(keepingCapacity: true)
+            var previous = corners[corners.count - 1]
+            for corner in corners {
+                if (previous.y <= y) != (corner.y <= y) {
+                    crossings.append(previous.x + (y - previous.y) / (corner.y - previous.y) * (corner.x - previous.x))
+                }
+                previous = corner
+            }
+            crossings.sort()
+            for pair in stride(from: 0, to: crossings.count - 1, by: 2) { span(row, crossings[pair], crossings[pair + 1], index) }
+        }
     }
 
     /// A filled ellipse around a centre.
     func ellipse(_ x: Double, _ y: Double, _ width: Double, _ height: Double, _ colour: RGB) {
         guard width > 0, height > 0 else { return }
-        gdImageFilledEllipse(image, device(x), device(y), device(width), device(height), index(of: colour))
+        let index = index(of: colour)
+        let scale = Double(scale)
+        let (x, y) = (x * scale, y * scale)
+        let (a, b) = (width * scale / 2, height * scale / 2)
+        for row in rows(from: y - b, to: y + b) {
+            let share = (Double(row) + 0.5 - y) / b
+            let half = a * max(0, 1 - share * share).squareRoot()
+            span(row, x - half, x + half, index)
+        }
     }
 
     func circle(_ x: Double, _ y: Double, _ radius: Double, _ colour: RGB) {
@@ -61,7 +86,9 @@ final class Canvas {
 
     /// A filled rectangle from its upper left corner.
     func rectangle(_ x: Double, _ y: Double, _ width: Double, _ height: Double, _ colour: RGB) {
-        gdImageFilledRectangle(image, device(x), device(y), device(x + width) - 1, device(y + height) - 1, index(of: colour))
+        let index = index(of: colour)
+        let scale = Double(scale)
+        for row in rows(from: y * scale, to: (y + height) * scale) { span(row, x * scale, (x + width) * scale, index) }
     }
 
     /// A line of some thickness, with round ends.
@@ -89,9 +116,26 @@ final class Canvas {
         }
     }
 
-    private func device(_ value: Double) -> Int32 {
-        // Coordinates far outside the area are cut off, so that any number stays drawable.
-        Int32(min(max(value * Double(scale), -20_000), 20_000))
+    /// The rows of pixels whose middles lie between two heights.
+    private func rows(from top: Double, to bottom: Double) -> Range<Int> {
+        pixels(from: top, to: bottom, limit: Int(image.pointee.sy))
+    }
+
+    /// Fills the pixels of a row whose middles lie between two places. Whole runs of bytes are filled at once, which is many
+    /// times faster than libgd's way through a function call for each pixel.
+    private func span(_ row: Int, _ left: Double, _ right: Double, _ index: Int32) {
+        let run = pixels(from: left, to: right, limit: Int(image.pointee.sx))
+        // `row` is within the image, and `run` within a row, which has `sx` bytes.
+        guard !run.isEmpty, let pixels = image.pointee.pixels?[row] else { return }
+        (pixels + run.lowerBound).update(repeating: UInt8(truncatingIfNeeded: index), count: run.count)
+    }
+
+    private func pixels(from start: Double, to end: Double, limit: Int) -> Range<Int> {
+        // Cut off before the conversion, so that no coordinate is too large for it.
+        let limit = Double(limit)
+        let first = Int(min(max((start - 0.5).rounded(.up), 0), limit))
+        let last = Int(min(max((end - 0.5).rounded(.up), 0), limit))
+        return first..<max(first, last)
     }
 
     private func index(of colour: RGB) -> Int32 {
@@ -116,12 +160,14 @@ final class Canvas {
     /// Averages squares of four pixels. Most squares have one colour and are copied; the colours of the others are found
     /// through a table of 15-bit colours.
     private func scaleDown(to small: gdImagePtr) {
-        gdImagePaletteCopy(small, image)
         guard let source = image.pointee.pixels, let target = small.pointee.pixels else { return }
         var table = [Int16](repeating: -1, count: 1 << 15)
         var palette: [(red: Int, green: Int, blue: Int)] = []
         for index in 0..<Int(image.pointee.colorsTotal) {
-            palette.append(Self.colour(index, of: image))
+            let colour = Self.colour(index, of: image)
+            palette.append(colour)
+            // The small picture has the same colours at the same places.
+            gdImageColorAllocate(small, Int32(colour.red), Int32(colour.green), Int32(colour.blue))
         }
         let columns = Int(small.pointee.sx)
         for row in 0..<Int(small.pointee.sy) {
