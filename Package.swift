@@ -108,7 +108,9 @@ let package = Package(
             "ObjectStorageTests",
             ["ObjectStorage", "HTTPMessages", "HTTPServing", "HTTPClient", "Hashing", "Environments", "EventLoops"],
             resources: [.copy("ForeignClients")]),
-        tests("ProviderStandInsTests", ["ProviderStandIns", "JSONModel", "Hashing", "CGd"]),
+        tests(
+            "ProviderStandInsTests",
+            ["ProviderStandIns", "HTTPServing", "HTTPClient", "EventLoops", "JSONModel", "Telemetry", "CGd"]),
         tests(
             "ServicesTests",
             [

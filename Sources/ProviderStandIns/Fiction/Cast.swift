@@ -14,10 +14,10 @@ struct Cast: Sendable {
     func persona(named fullName: String) -> Persona {
         if let number = number(of: fullName) { return persona(number) }
         let parts = fullName.split(separator: " ")
-        let last = fullName.last.map { $0.lowercased() } ?? ""
+        let first = parts.first.map(String.init) ?? fullName
         let name = PersonName(
-            first: parts.first.map(String.init) ?? fullName, surname: parts.dropFirst().joined(separator: " "),
-            isFeminine: ["a", "а", "я", "e"].contains(last))
+            first: first, surname: parts.dropFirst().joined(separator: " "),
+            isFeminine: world.names.isFeminine(first) ?? first.hasSuffix("a") || first.hasSuffix("а") || first.hasSuffix("я"))
         return Persona(world: world, number: Self.size + world.seed.derived(fullName).index(below: 1000), name: name)
     }
 
@@ -62,6 +62,12 @@ struct NameList: Sendable {
         menCycle = Cycle(count: men.count, seed: seed.derived("men"))
         surnameCycle = Cycle(count: self.surnames.count, seed: seed.derived("surnames"))
         beginsWithWoman = seed.value & 1 == 0
+    }
+
+    /// Whether a first name is one of the women's or one of the men's; `nil` when it is neither.
+    func isFeminine(_ first: String) -> Bool? {
+        if women.contains(first) { return true }
+        return men.contains(first) ? false : nil
     }
 
     /// The name of character `number`.

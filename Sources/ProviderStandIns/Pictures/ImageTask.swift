@@ -99,8 +99,10 @@ private struct ImageTaskFields {
         self.task = task
     }
 
+    /// A field's value; a field that is `null` counts as left out.
     subscript(name: String) -> JSONValue? {
-        task[name].flatMap { $0.isNull ? nil : $0 }
+        guard let value = task[name], !value.isNull else { return nil }
+        return value
     }
 
     func error(_ code: String, _ parameter: String, _ message: String) -> ImageTaskError {

@@ -211,7 +211,7 @@ extension Painter {
             canvas.line(x + side * tall * 0.06, ground - tall * 0.4, x + side * tall * 0.075, ground - tall * 0.02, tall * 0.085, trousers)
             canvas.ellipse(x + side * tall * 0.095, ground - tall * 0.01, tall * 0.12, tall * 0.045, RGB(0x2a2228))
         }
-        if person.hairstyle != .short {
+        if person.hairstyle != .short, person.hairstyle != .tied {
             canvas.ellipse(x, top + head * 1.5, head * 2.5, head * 3.2, person.hair.darker(0.18))
         }
         let shoulder = top + head * 2.25

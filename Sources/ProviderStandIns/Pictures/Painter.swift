@@ -148,11 +148,17 @@ struct Painter {
 
     private mutating func foreground(from level: Double) {
         if picture.theme == .sea {
-            // A strip of shore in a corner.
-            let isLeft = dice.index(below: 2) == 0
             let sand = palette.bottom.mixed(with: RGB(0xd8b080), 0.7)
-            canvas.ellipse(isLeft ? width * 0.2 : width * 0.8, height * 1.06, width * 1.1, height * 0.36, sand.darker(0.12))
-            canvas.ellipse(isLeft ? width * 0.2 : width * 0.8, height * 1.08, width * 1.08, height * 0.34, sand)
+            if picture.kind == .scene {
+                // Somebody has to stand on it.
+                ridge(at: level + 0.1, roughness: 0.03, sand.darker(0.14))
+                ridge(at: level + 0.12, roughness: 0.03, sand)
+            } else {
+                // A strip of shore in a corner.
+                let x = width * (dice.index(below: 2) == 0 ? 0.2 : 0.8)
+                canvas.ellipse(x, height * 1.06, width * 1.1, height * 0.36, sand.darker(0.12))
+                canvas.ellipse(x, height * 1.08, width * 1.08, height * 0.34, sand)
+            }
             return
         }
         ridge(at: level + 0.02, roughness: 0.05, palette.layer(0.75))

@@ -239,7 +239,7 @@ extension Wording {
         white shirt under a leather apron
         violet waistcoat and rolled sleeves
         grey travelling coat with many pockets
-        orange work overalls
+        orange boiler suit
         navy uniform jacket with an old badge
         rose linen dress
         black turtleneck with a long pendant
