@@ -19,22 +19,25 @@ enum Keywords {
 
     /// The words that carry the idea, without repetition, in the order of the text: no function words, none under four letters.
     static func telling(in text: String, limit: Int) -> [String] {
-        var result: [String] = []
+        var nouns: [String] = []
         var rest: [String] = []
-        for word in words(of: text, limit: 60) where word.count >= 4 && !common.contains(word) && !(result + rest).contains(word) {
-            if isLikelyNoun(word) { result.append(word) } else { rest.append(word) }
+        for word in words(of: text, limit: 60) where word.count >= 4 && !common.contains(word) && !(nouns + rest).contains(word) {
+            if isLikelyNoun(word) { nouns.append(word) } else { rest.append(word) }
         }
-        return Array((result.isEmpty ? rest : result).prefix(limit))
+        return Array((nouns.isEmpty ? rest : nouns).prefix(limit))
     }
 
-    /// Endings tell adjectives, participles and verbs from nouns, mostly.
+    /// In English a plural is the surest noun; in Russian the endings tell adjectives, participles and verbs from nouns, mostly.
     private static func isLikelyNoun(_ word: String) -> Bool {
-        !verbalEndings.contains { word.hasSuffix($0) && word.utf8.count > $0.utf8.count + 4 }
+        guard word.utf8.first.map({ $0 >= 0x80 }) ?? false else {
+            return word.hasSuffix("s") && !word.hasSuffix("ss") && !word.hasSuffix("us") && !word.hasSuffix("is")
+        }
+        return !verbalEndings.contains { word.hasSuffix($0) && word.utf8.count > $0.utf8.count + 4 }
     }
 
     private static let verbalEndings = [
         "щих", "щие", "щий", "щая", "щее", "ых", "их", "ые", "ие", "ый", "ий", "ая", "яя", "ое", "ее", "ого", "ому", "ыми", "ими", "ют",
-        "ут", "ят", "ает", "яет", "ует", "еет", "ться", "тся", "ать", "ять", "ить", "еть", "ed", "ing", "ly",
+        "ут", "ят", "ает", "яет", "ует", "еет", "ться", "тся", "ать", "ять", "ить", "еть",
     ]
 
     /// The telling words that say what an idea has beyond its themes; for an open theme, all of them.

@@ -57,7 +57,7 @@ struct WorldDescriptionAnswer {
             let place = lexicon.places[index]
             return [
                 "name": .string(place.name.capitalisedFirst),
-                "description": .string("\(dice.pick(lexicon.details)) \(dice.pick(lexicon.details))"),
+                "description": .string(dice.sample(lexicon.details, 2).joined(separator: " ")),
                 "significance": .string(significance[safe: number]),
                 "visual_style": .string(world.tongue == .english ? place.sight.capitalisedFirst : lexicon.fact("style")),
             ]

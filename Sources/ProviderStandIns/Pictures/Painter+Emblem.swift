@@ -46,7 +46,8 @@ extension Painter {
         }
     }
 
-    private mutating func sign(of theme: Theme, _ x: Double, _ y: Double, _ size: Double) {
+    /// The sign of a theme.
+    mutating func sign(of theme: Theme, _ x: Double, _ y: Double, _ size: Double) {
         let (light, dark) = (palette.glow, palette.accent)
         switch theme {
         case .mathematics:

@@ -43,13 +43,19 @@ struct Painter {
     }
 
     private mutating func scene() {
-        backdrop(horizon: 0.66)
-        scenery(of: picture.theme, base: 0.68, size: 0.85)
-        if let second = picture.second { scenery(of: second, base: 0.72, size: 0.45) }
-        foreground(from: 0.76)
+        if picture.setting == .interior {
+            interior()
+        } else {
+            backdrop(horizon: 0.66)
+            if picture.setting == .heights { setting(.heights, ground: height * 0.7) }
+            scenery(of: picture.theme, base: 0.68, size: picture.setting == .open ? 0.85 : 0.55)
+            if let second = picture.second { scenery(of: second, base: 0.72, size: 0.45) }
+            foreground(from: 0.76)
+            if picture.setting != .heights { setting(picture.setting, ground: height * 0.78) }
+        }
         guard let person = picture.person else { return }
         let x = width * [0.3, 0.38, 0.5, 0.62, 0.7][dice.index(below: 5)]
-        figure(person, x: x, ground: height * (0.9 + 0.06 * dice.fraction()), tall: height * (0.4 + 0.14 * dice.fraction()))
+        figure(person, x: x, ground: height * (0.9 + 0.04 * dice.fraction()), tall: height * (0.4 + 0.14 * dice.fraction()))
     }
 
     /// Sky with its lights, and two far ridges.

@@ -47,6 +47,7 @@ struct Picture: Sendable, Hashable {
     /// A second theme, whose motifs join those of the first.
     var second: Theme?
     var light: Light
+    var setting: Setting
     /// A colour that the prompt asks for, which tints the picture.
     var tint: RGB?
     var accent: RGB?
@@ -63,7 +64,7 @@ extension Picture {
         var bytes: [UInt8] = [
             Self.version, kind.rawValue, UInt8(clamping: width / Self.grain), UInt8(clamping: height / Self.grain), UInt8(theme.number),
             second.map { UInt8($0.number) } ?? 0xff,
-            light.rawValue,
+            light.rawValue, setting.rawValue,
         ]
         for shift in stride(from: 56, through: 0, by: -8) { bytes.append(UInt8(truncatingIfNeeded: variation >> UInt64(shift))) }
         Self.append(tint, to: &bytes)
@@ -77,9 +78,10 @@ extension Picture {
 
     /// The picture that `bytes` stand for; `nil` when they stand for none.
     init?(encoded bytes: [UInt8]) {
-        guard bytes.count == 23 || bytes.count == 37, bytes[0] == Self.version, let kind = Kind(rawValue: bytes[1]),
+        guard bytes.count == 24 || bytes.count == 38, bytes[0] == Self.version, let kind = Kind(rawValue: bytes[1]),
             (1...32).contains(bytes[2]), (1...32).contains(bytes[3]), let theme = Theme(number: Int(bytes[4])),
-            let light = Light(rawValue: bytes[6])
+            let light = Light(rawValue: bytes[6]),
+            let setting = Setting(rawValue: bytes[7])
         else { return nil }
         self.kind = kind
         width = Int(bytes[2]) * Self.grain
@@ -87,15 +89,16 @@ extension Picture {
         self.theme = theme
         second = Theme(number: Int(bytes[5]))
         self.light = light
-        variation = bytes[7..<15].reduce(0) { $0 << 8 | UInt64($1) }
-        tint = Self.colour(in: bytes[15..<19])
-        accent = Self.colour(in: bytes[19..<23])
-        guard bytes.count == 37 else { return }
-        guard let hairstyle = Hair(rawValue: bytes[23]) else { return nil }
+        self.setting = setting
+        variation = bytes[8..<16].reduce(0) { $0 << 8 | UInt64($1) }
+        tint = Self.colour(in: bytes[16..<20])
+        accent = Self.colour(in: bytes[20..<24])
+        guard bytes.count == 38 else { return }
+        guard let hairstyle = Hair(rawValue: bytes[24]) else { return nil }
         func colour(_ start: Int) -> RGB { RGB(bytes[start], bytes[start + 1], bytes[start + 2]) }
         person = Person(
-            hair: colour(25), eyes: colour(28), skin: colour(31), clothes: colour(34), hairstyle: hairstyle,
-            isFeminine: bytes[24] & 1 != 0, hasSpectacles: bytes[24] & 2 != 0, hasFreckles: bytes[24] & 4 != 0)
+            hair: colour(26), eyes: colour(29), skin: colour(32), clothes: colour(35), hairstyle: hairstyle,
+            isFeminine: bytes[25] & 1 != 0, hasSpectacles: bytes[25] & 2 != 0, hasFreckles: bytes[25] & 4 != 0)
     }
 
     private static let version: UInt8 = 1

@@ -12,6 +12,7 @@ struct PictureReader {
         let kind = reader.kind(width: width, height: height)
         return Picture(
             kind: kind, width: width, height: height, theme: themes.first ?? .open, second: themes.dropFirst().first, light: reader.light,
+            setting: kind == .scene ? reader.setting : .open,
             tint: reader.palette.first, accent: reader.palette.dropFirst().first,
             person: kind == .portrait || kind == .scene ? reader.person(seed.derived("person")) : nil,
             variation: seed.derived(prompt).value)
@@ -45,6 +46,15 @@ struct PictureReader {
             }
         }
         return .day
+    }
+
+    /// The place of a scene: the first one that is named, where surroundings are described after "around", there.
+    private var setting: Picture.Setting {
+        let start = words.firstIndex(of: "around") ?? 0
+        for word in words[start...] {
+            if let setting = Picture.Setting.named(word) { return setting }
+        }
+        return .open
     }
 
     /// The colours named after the word "palette".
