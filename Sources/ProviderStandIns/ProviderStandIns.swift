@@ -122,6 +122,13 @@ public final class ProviderStandIns: Sendable {
         } catch {
             return .failure(Refusal(status: 400, message: "The request body could not be read: \(error)."))
         }
+        // Large bodies are parsed beside the event loop, which serves others meanwhile.
+        return bytes.count > Self.largeBody ? await pool.run { Self.parse(bytes) } : Self.parse(bytes)
+    }
+
+    private static let largeBody = 256 << 10
+
+    private static func parse(_ bytes: [UInt8]) -> Result<JSONValue, Refusal> {
         do throws(JSONParseError) {
             return .success(try JSONValue(parsing: bytes))
         } catch {

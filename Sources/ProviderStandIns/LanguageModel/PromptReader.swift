@@ -16,10 +16,11 @@ struct PromptReader: Sendable {
     init(_ text: String) {
         self.text = text
         let bytes = Array(text.utf8)
+        let closings = Self.closings(in: bytes)
         var lineStart = 0
         while lineStart < bytes.count {
             let lineEnd = bytes[lineStart...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
-            if let (name, content) = Self.block(in: bytes, at: lineStart) {
+            if let (name, content) = Self.block(in: bytes, at: lineStart, closings) {
                 if blocks[name] == nil { blocks[name] = String(decoding: bytes[content], as: UTF8.self).trimmed }
                 lineStart = content.upperBound
                 continue
@@ -62,15 +63,23 @@ struct PromptReader: Sendable {
             || (byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9"))
     }
 
+    /// Where each block's last closing tag is. Looked for once, so that a prompt full of opening tags takes no longer than others.
+    private static func closings(in bytes: [UInt8]) -> [String: Int] {
+        var closings: [String: Int] = [:]
+        for name in blockNames { closings[name] = bytes.lastPosition(of: Array("</\(name)>".utf8), after: 0) }
+        return closings
+    }
+
     /// The block that opens at `start`. It reaches to the last closing tag, so that a text which contains the tag stays inside.
-    private static func block(in bytes: [UInt8], at start: Int) -> (name: String, content: Range<Int>)? {
+    private static func block(
+        in bytes: [UInt8], at start: Int, _ closings: [String: Int]
+    ) -> (name: String, content: Range<Int>)? {
         guard bytes[start] == UInt8(ascii: "<") else { return nil }
         for name in blockNames {
+            guard let end = closings[name] else { continue }
             let opening = Array("<\(name)>".utf8)
-            guard bytes[start...].starts(with: opening) else { continue }
             let contentStart = start + opening.count
-            guard let end = bytes.lastPosition(of: Array("</\(name)>".utf8), after: contentStart) else { return nil }
-            return (name, contentStart..<end)
+            if contentStart <= end, bytes[start...].starts(with: opening) { return (name, contentStart..<end) }
         }
         return nil
     }

@@ -14,6 +14,8 @@ struct SchemaFiller: Sendable {
     private static let comfortableDepth = 8
     /// How deep anything is filled: beyond it the schema demands endless nesting, and the answer stays incomplete.
     private static let greatestDepth = 64
+    /// The greatest length that a schema can demand of a text.
+    private static let greatestLength = 20_000
     /// The most values that one answer holds, so that a schema of wide and deep lists stays answerable.
     private var budget = 4_000
 
@@ -119,11 +121,16 @@ struct SchemaFiller: Sendable {
     /// A text brought between its least and greatest length.
     mutating func fitted(_ text: String, to schema: JSONSchema) -> String {
         var text = text
-        let least = min(max(0, schema["minLength"]?.intValue ?? 0), 100_000)
-        if least > 0 {
-            while text.unicodeScalars.count < least { text += (text.isEmpty ? "" : " ") + sentence() }
+        let least = min(max(0, schema["minLength"]?.intValue ?? 0), Self.greatestLength)
+        var length = text.unicodeScalars.count
+        while length < least {
+            let more = (text.isEmpty ? "" : " ") + sentence()
+            text += more
+            length += more.unicodeScalars.count
         }
-        if let most = schema["maxLength"]?.intValue, most >= 0, text.unicodeScalars.count > most {
+        // Long texts count as many values.
+        budget -= least / 100
+        if let most = schema["maxLength"]?.intValue, most >= 0, length > most {
             return Self.shortened(text, to: max(most, least))
         }
         return text
