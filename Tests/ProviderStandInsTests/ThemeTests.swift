@@ -50,8 +50,8 @@ import Testing
     @Test func rowsOfPostsAreComplete() {
         for tongue in Tongue.allCases {
             let wording = Wording.of(tongue)
-            #expect(wording.singles.count == wording["posts"].count)
-            #expect(wording.singles.count >= 30 && wording.arcs.count >= 6)
+            #expect(wording.singles.count == wording["posts"].count && wording.arcs.allSatisfy { $0.count == 4 })
+            #expect(wording.singles.count >= 60 && wording.arcs.count >= 12)
             for pattern in wording.singles + wording.arcs.flatMap({ $0 }) {
                 #expect(!wording["open.\(pattern.tone)"].isEmpty, "\(pattern.tone)")
             }

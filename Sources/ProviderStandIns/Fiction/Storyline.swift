@@ -7,10 +7,15 @@ struct Storyline: Sendable {
 
     init(persona: Persona) {
         self.persona = persona
-        singles = Cycle(count: persona.world.wording.singles.count, seed: persona.seed.derived("singles"))
-        arcs = Cycle(count: persona.world.wording.arcs.count, seed: persona.seed.derived("arcs"))
+        let world = persona.world
+        singles = Cycle(count: world.wording.singles.count, seed: world.seed.derived("singles"))
+        arcs = Cycle(count: world.wording.arcs.count, seed: world.seed.derived("arcs"))
         friends = persona.acquaintances(3)
     }
+
+    /// All characters of a world follow one order, each from another point on, so that what is told twice is told as late as possible.
+    /// This is how many standalone posts the beginnings of two neighbours are apart.
+    private static let singlesApart = 3
 
     /// How far a topic is searched for: more posts than any character has.
     private static let length = 400
@@ -20,7 +25,7 @@ struct Storyline: Sendable {
         let wording = persona.world.wording
         if number % 3 == 0 {
             let position = number / 3
-            let choice = singles[position]
+            let choice = singles[position + persona.number * Self.singlesApart]
             let seed = persona.seed.derived("single").derived(choice)
             return Post(
                 persona: persona, number: number, pattern: wording.singles[choice], textSeed: seed, shift: singles.round(of: position),
@@ -29,11 +34,12 @@ struct Storyline: Sendable {
         // Arcs may differ in length, so the position is walked off.
         var position = number - number / 3 - 1
         var walked = 0
-        while position >= wording.arcs[arcs[walked]].count {
-            position -= wording.arcs[arcs[walked]].count
+        var choice = arcs[persona.number]
+        while position >= wording.arcs[choice].count {
+            position -= wording.arcs[choice].count
             walked += 1
+            choice = arcs[persona.number + walked]
         }
-        let choice = arcs[walked]
         // One seed for the whole arc: its parts speak of the same place, thing and friend.
         let seed = persona.seed.derived("arc").derived(choice)
         return Post(

@@ -54,8 +54,10 @@ struct PostDetailAnswer {
 
     private func hashtags(_ dice: inout Dice) -> [String] {
         let world = post.persona.world
-        return dice.sample(world.lexicon.tags, 2) + dice.sample(Keywords.telling(in: world.idea, limit: 4), 1)
+        let tags =
+            dice.sample(world.lexicon.tags, 2) + dice.sample(Keywords.telling(in: world.idea, limit: 4), 1)
             + dice.sample(world.wording["posttags"], 1)
+        return tags.enumerated().filter { !tags[..<$0.offset].contains($0.element) }.map(\.element)
     }
 }
 
