@@ -290,7 +290,7 @@ def test_a_provider_that_fails_now_and_then(suite, own_suite, stubs, kind):
 
 def test_a_provider_that_always_fails_ends_the_world(suite, own_suite, stubs):
     with FaultyProvider(f"http://{suite.endpoints['providers']}", lambda *_: "500") as provider:
-        own = own_suite("--llm", provider.url, "--images", provider.url)
+        own = own_suite("--llm", provider.url, "--images", provider.url, "--outage-limit", "3")
         with contextlib.ExitStack() as stack:
             clients = clients_of(own, stubs, stack)
             world = create(clients, stubs, 2, 4)

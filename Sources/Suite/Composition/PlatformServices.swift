@@ -1,6 +1,4 @@
-import AIWorker
 import CharacterService
-import Environments
 import GeneriaAPI
 import MediaService
 import ObjectStorage
@@ -75,25 +73,5 @@ struct PlatformServices: Sendable {
         } catch {
             return .failure(.store(path: "of a service", reason: error.description))
         }
-    }
-}
-
-/// Starts the generations of new worlds with the suite's own worker.
-struct WorkerStarter: GenerationStarter {
-    let worker: AIWorker
-
-    func start(world: Identifier, name: String, prompt: String, characters: Int, posts: Int) async throws {
-        try await worker.submit(world: world, prompt: prompt, users: characters, posts: posts)
-    }
-}
-
-/// Stands in for the worker in a suite without one: worlds stay `not_started`, as on the platform when nothing can start them.
-struct NoStarter: GenerationStarter {
-    struct NoWorker: Error, CustomStringConvertible {
-        let description = "the suite runs without its worker"
-    }
-
-    func start(world: Identifier, name: String, prompt: String, characters: Int, posts: Int) async throws {
-        throw NoWorker()
     }
 }

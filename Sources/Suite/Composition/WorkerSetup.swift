@@ -18,6 +18,7 @@ enum WorkerSetup {
         settings.maximumTasks = configuration.workerLimits.tasks
         settings.maximumLLMRequests = configuration.workerLimits.llmRequests
         settings.maximumImageRequests = configuration.workerLimits.imageRequests
+        settings.longestOutage = configuration.workerLimits.outage
         return AIWorker(
             store: databases.worker,
             services: WorkerServices(character: clients.character, media: clients.media, post: clients.post, world: clients.world),

@@ -35,6 +35,8 @@ public struct SuiteConfiguration: Sendable {
         public var llmRequests = 15
         /// Requests for images at a time.
         public var imageRequests = 10
+        /// How long tasks wait for a provider or service that is down.
+        public var outage = Duration.seconds(120)
 
         /// The platform's limits.
         public init() {}

@@ -22,6 +22,7 @@ extension SuiteConfiguration {
         workerLimits.tasks = settings[ComponentFlags.tasks]
         workerLimits.llmRequests = settings[ComponentFlags.llmRequests]
         workerLimits.imageRequests = settings[ComponentFlags.imageRequests]
+        workerLimits.outage = .seconds(settings[ComponentFlags.outageLimit])
         do throws(SuiteError) {
             try checkComponents()
         } catch {

@@ -70,10 +70,12 @@ enum ComponentFlags {
     static let imageRequests = Flag<Int>.number(
         "max-concurrent-image-requests", in: 1...1000, default: 10, also: ["MAX_CONCURRENT_IMAGE_REQUESTS"],
         "requests for images at a time")
+    static let outageLimit = Flag<Int>.number(
+        "outage-limit", "SECONDS", in: 0...86_400, default: 120, "how long tasks wait for a provider or service that is down")
 
     static let declarations = [
         s3.declaration, s3TLS.declaration, accessKey.declaration, secretKey.declaration, bucket.declaration, languageModel.declaration,
         languageModelKey.declaration, images.declaration, imagesKey.declaration, tasks.declaration, llmRequests.declaration,
-        imageRequests.declaration,
+        imageRequests.declaration, outageLimit.declaration,
     ]
 }
