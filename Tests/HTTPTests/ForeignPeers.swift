@@ -78,12 +78,17 @@ enum ForeignPeers {
 final class MisbehavingServer {
     let port: Int
     private let process = Process()
+    /// The program ends when this is closed: `python3` may be a wrapper, which a signal would end without it, and a program left behind
+    /// would hold the test runner's output open.
+    private let input = Pipe()
 
     init() throws {
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         process.arguments = ["python3", "-u", "-c", Self.program]
         let output = Pipe()
+        process.standardInput = input
         process.standardOutput = output
+        process.standardError = FileHandle.nullDevice
         try process.run()
         var line = [UInt8](repeating: 0, count: 16)
         var count = -1
@@ -91,12 +96,13 @@ final class MisbehavingServer {
         port = Int(String(decoding: line.prefix(max(0, count)), as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)) ?? 0
     }
 
-    deinit { process.terminate() }
+    deinit { try? input.fileHandleForWriting.close() }
 
     func url(_ path: String) -> String { "http://127.0.0.1:\(port)\(path)" }
 
     private static let program = """
-        import socket, threading, time
+        import os, socket, sys, threading, time
+        threading.Thread(target=lambda: (sys.stdin.read(), os._exit(0)), daemon=True).start()
         def answer(s, head, body=b""):
             s.sendall(head.replace("\\n", "\\r\\n").encode() + b"\\r\\n\\r\\n" + body)
         def serve(s):

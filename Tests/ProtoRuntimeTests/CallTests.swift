@@ -147,7 +147,7 @@ struct CallFixture {
             let start = MonotonicTime.now()
             let error = await fixture.fails("a", options: CallOptions(timeout: .milliseconds(50)))
             #expect(error?.code == .deadlineExceeded)
-            #expect(MonotonicTime.now() - start < .seconds(5))
+            #expect(MonotonicTime.now() - start < .seconds(40))
             try await until { wasCancelled.load(ordering: .sequentiallyConsistent) }
         }
     }
