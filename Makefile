@@ -17,7 +17,8 @@ test: lint check-generated unit-test integration-test
 
 unit-test:
 	@scripts/install-deps.sh test
-	swift test --parallel
+	# One after another: tests that time things or wait for foreign programs must not starve each other on two cores.
+	swift test --no-parallel
 
 integration-test: build
 	@scripts/install-deps.sh test
