@@ -60,10 +60,16 @@ extension Painter {
 
     /// A room: wall, window with the world outside, shelves, a hanging lamp, a floor.
     mutating func interior() {
-        let wall = palette.ground.mixed(with: palette.bottom, 0.35)
+        // Rooms differ in the colour of their walls, in the window, and in the side on which it is.
+        let isMirrored = dice.index(below: 2) == 0
+        let (width, height) = (width, height)
+        func across(_ share: Double) -> Double { width * (isMirrored ? 1 - share : share) }
+        let paint = [palette.bottom, palette.top, palette.accent][dice.index(below: 3)]
+        let wall = palette.ground.mixed(with: paint, 0.35)
         canvas.fill(from: wall.darker(0.3), to: wall)
-        window(x: width * (0.56 + 0.1 * dice.fraction()), y: height * 0.36, half: width * 0.2, tall: height * 0.5)
-        shelves(x: width * 0.06, y: height * 0.2, wide: width * 0.26, wall)
+        let half = width * (0.14 + 0.07 * dice.fraction())
+        window(x: across(0.58 + 0.1 * dice.fraction()), y: height * 0.36, half: half, tall: height * (0.42 + 0.1 * dice.fraction()))
+        shelves(x: across(0.19) - width * 0.13, y: height * 0.2, wide: width * 0.26, wall)
         let floor = palette.ground.mixed(with: RGB(0x6a4630), 0.5)
         canvas.rectangle(0, height * 0.74, width, height * 0.26, floor)
         for plank in 1..<6 {
@@ -71,8 +77,8 @@ extension Painter {
             canvas.line(0, y, width, y, unit * 0.3, floor.darker(0.3))
         }
         canvas.rectangle(0, height * 0.725, width, height * 0.02, floor.darker(0.35))
-        framedSign(x: width * 0.19, y: height * 0.62, wall)
-        let x = width * (0.34 + 0.06 * dice.fraction())
+        framedSign(x: across(0.19), y: height * 0.62, wall)
+        let x = across(0.34 + 0.06 * dice.fraction())
         canvas.line(x, 0, x, height * 0.12, unit * 0.4, wall.darker(0.6))
         canvas.glow(
             x, height * 0.15, unit * 9, from: wall.darker(0.2).mixed(with: palette.glow, 0.06), to: wall.mixed(with: palette.glow, 0.5),
