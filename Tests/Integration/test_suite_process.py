@@ -120,6 +120,19 @@ def test_open_connections_do_not_hold_up_the_end(own_suite, stubs):
             connection.close()
 
 
+def test_nohup_keeps_a_suite_alive(binary, tmp_path):
+    process = subprocess.Popen(
+        ["nohup", binary, "up", "--ephemeral", "--in-memory", "-o", "json"], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        stdin=subprocess.DEVNULL, text=True, env=clean_environment(),
+    )
+    assert json.loads(process.stdout.readline())["pid"] == process.pid
+    process.send_signal(signal.SIGHUP)
+    time.sleep(0.3)
+    assert process.poll() is None
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(15) == 0
+
+
 def test_second_interrupt_ends_at_once(own_suite, stubs):
     suite = own_suite()
     with suite.channel("world") as channel:

@@ -25,7 +25,9 @@ struct ProgressPicture {
 
     /// Such as `posts (stage 5 of 6)`.
     private var stage: String {
-        guard let index = progress.stages.firstIndex(where: { $0.name == progress.currentStage }) else { return progress.status }
+        guard let index = progress.stages.firstIndex(where: { $0.name == progress.currentStage }) else {
+            return progress.status == "not_started" ? "starting" : progress.status
+        }
         let name = progress.currentStage.split(separator: "_").joined(separator: " ")
         return "\(name) (stage \(index + 1) of \(progress.stages.count))"
     }

@@ -11,20 +11,28 @@ final class ShutdownSignals: Sendable {
         var handlers: [@Sendable () -> Void] = []
     }
 
-    private static let numbers = [SIGINT, SIGTERM, SIGHUP]
+    private let numbers: [Int32]
     private let state = Mutex(State())
 
     /// Must be called on the only thread of the process: threads inherit what is blocked from the one that makes them.
     init() {
-        var signals = Self.set
+        // `nohup` ignores SIGHUP on behalf of the program, which a blocked signal would defeat.
+        numbers = Self.isIgnored(SIGHUP) ? [SIGINT, SIGTERM] : [SIGINT, SIGTERM, SIGHUP]
+        var signals = set
         pthread_sigmask(SIG_BLOCK, &signals, nil)
     }
 
-    private static var set: sigset_t {
+    private var set: sigset_t {
         var signals = sigset_t()
         sigemptyset(&signals)
         for number in numbers { sigaddset(&signals, number) }
         return signals
+    }
+
+    private static func isIgnored(_ number: Int32) -> Bool {
+        var action = sigaction()
+        sigaction(number, nil, &action)
+        return unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
     }
 
     /// From now on the first signal is passed on.
@@ -50,7 +58,7 @@ final class ShutdownSignals: Sendable {
 
     /// Waits for signals as long as the process lives.
     func serve() -> Never {
-        var signals = Self.set
+        var signals = set
         var number: Int32 = 0
         while true {
             guard sigwait(&signals, &number) == 0 else { continue }

@@ -43,7 +43,7 @@ enum Style: String, Sendable {
 
     /// `text` in this style when `terminal` has colours.
     func apply(_ text: String, _ terminal: Terminal) -> String {
-        terminal.usesColor ? "\u{1B}[\(rawValue)m\(text)\u{1B}[0m" : text
+        terminal.usesColor && !text.isEmpty ? "\u{1B}[\(rawValue)m\(text)\u{1B}[0m" : text
     }
 }
 
