@@ -116,6 +116,7 @@ struct ProviderCallsTests {
         #expect(task["taskType"] == "imageInference" && task["positivePrompt"] == "A sea" && task["model"] == "i")
         #expect(task["width"] == 1024 && task["height"] == 512 && task["numberResults"] == 1)
         #expect(task["outputFormat"] == "PNG" && task["outputType"] == "URL" && task["includeCost"] == true)
+        #expect((1...0x7fff_ffff).contains(task["seed"]?.intValue ?? 0))
         #expect(task["taskUUID"]?.stringValue.flatMap(Identifier.init(parsing:)) != nil)
         let progress = try #require(try await settled(book))
         #expect(progress.costs[.images] == 1900 && progress.callsMade[.images] == 2)
@@ -133,7 +134,7 @@ struct ProviderCallsTests {
         let provider = try await ScriptedProvider.start(.json(#"{"errors":[{"code":"\#(code)","message":"m"}]}"#, status: status))
         let client = ImageClient(http: provider.http, endpoint: .init(baseURL: provider.url, apiKey: "k", model: "i"), usualPrice: 600)
         await #expect {
-            _ = try await client.draw(ImageRequest(prompt: "p", width: 512, height: 512, taskUUID: "t"))
+            _ = try await client.draw(ImageRequest(prompt: "p", width: 512, height: 512, taskUUID: "t", seed: 1))
         } throws: {
             ($0 as? CallFailure)?.kind == kind
         }

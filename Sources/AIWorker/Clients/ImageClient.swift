@@ -9,6 +9,8 @@ struct ImageRequest: Sendable, Hashable {
     let height: Int
     /// The client's own name for the request, a UUID; the answer repeats it.
     let taskUUID: String
+    /// Tells pictures of equal prompts apart; the same seed and prompt give the same picture.
+    let seed: Int
 }
 
 /// A drawn image, still at the provider.
@@ -64,6 +66,7 @@ struct ImageClient: Sendable {
                 "width": .int(request.width),
                 "height": .int(request.height),
                 "numberResults": 1,
+                "seed": .int(request.seed),
                 "outputType": "URL",
                 "outputFormat": "PNG",
                 "includeCost": true,

@@ -80,12 +80,14 @@ struct ProviderCalls: Sendable {
 
     func draw(_ order: ImageOrder, key: String, origin: CallOrigin) async throws(CallFailure) -> Drawing {
         let (width, height) = order.kind.size
+        // 31 bits, never zero, the same for every attempt at one picture of a seeded run.
+        let seed = Int(environment.uuid(for: "image-seed", key: key).low & 0x7fff_fffe) + 1
         return try await imageDependency.call { attempt async throws(CallFailure) -> Drawing in
             try await count(.images, origin)
             let start = environment.now()
             let request = ImageRequest(
                 prompt: order.prompt, width: width, height: height,
-                taskUUID: environment.uuid(for: "image-request", key: "\(key)/\(attempt)").canonical)
+                taskUUID: environment.uuid(for: "image-request", key: "\(key)/\(attempt)").canonical, seed: seed)
             do throws(CallFailure) {
                 let image = try await images.draw(request)
                 bookCost(.images, image.microdollars, origin)
