@@ -17,10 +17,10 @@ packages=(
 case "$step" in
     build) ;;
     generate) packages+=(protobuf-compiler protobuf-c-compiler libprotobuf-dev) ;;
-    test) packages+=(protobuf-compiler protobuf-c-compiler libprotobuf-dev python3 python3-venv curl) ;;
+    test) packages+=(protobuf-compiler protobuf-c-compiler libprotobuf-dev python3 python3-venv curl nghttp2-server openssl) ;;
     bench)
         packages+=(
-            protobuf-compiler protobuf-c-compiler libprotobuf-dev python3 python3-venv curl
+            protobuf-compiler protobuf-c-compiler libprotobuf-dev python3 python3-venv curl openssl
             nghttp2-client nghttp2-server g++ libgrpc++-dev protobuf-compiler-grpc
         )
         ;;
