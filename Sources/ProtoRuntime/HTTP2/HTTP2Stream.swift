@@ -24,8 +24,10 @@ class HTTP2Stream {
     private final var ending = Ending.more
     private final var isDeferred = false
 
-    /// Neighbours in the connection's list of open streams.
+    /// The next in the connection's list of open streams.
     final var next: HTTP2Stream?
+    /// The one before, which holds this one. Invariant: the connection clears the link when it takes the other stream out of the list, so
+    /// that it never outlives it; both happen on the connection's loop.
     final unowned(unsafe) var previous: HTTP2Stream?
 
     // MARK: What the connection reports
