@@ -232,13 +232,14 @@ struct CallFixture {
     func interceptorsStandAroundTheHandlerInOrder(transport: Transport) async throws {
         struct Marker: ServerInterceptor {
             let mark: String
-            func intercept(_ request: any Message, context: ServerContext, next: MethodHandler.Invocation) async throws -> any Message {
-                guard var request = request as? CallFixture.Request else { return request }
+            func intercept(_ messages: CallMessages, context: ServerContext, next: Next) async throws -> CallMessages {
+                guard var request = messages.message as? CallFixture.Request else { return try await next(messages, context) }
                 if request.characterID == "stop-\(mark)" { throw RPCError(.permissionDenied, "stopped by \(mark)") }
                 request.characterID += mark
-                guard var response = try await next(request, context) as? CallFixture.Response else { return request }
+                let answer = try await next(CallMessages(request), context)
+                guard var response = answer.message as? CallFixture.Response else { return answer }
                 response.displayName += mark
-                return response
+                return CallMessages(response)
             }
         }
         try await CallFixture.with(

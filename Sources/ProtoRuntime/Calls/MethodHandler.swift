@@ -64,9 +64,7 @@ public struct MethodHandler: Sendable {
     /// The same handler behind interceptors, the first one outermost.
     func intercepted(by interceptors: [any ServerInterceptor]) -> MethodHandler {
         guard !interceptors.isEmpty else { return self }
-        let chain = interceptors.reversed().reduce(invoke) { next, interceptor in
-            { request, context in try await interceptor.intercept(request, context: context, next: next) }
-        }
+        let chain = chain(through: interceptors)
         let decode = decode
         return MethodHandler(
             method: method,
@@ -88,9 +86,29 @@ public struct MethodHandler: Sendable {
                 }
             }, decode: decode, invoke: chain)
     }
+
+    private func chain(through interceptors: [any ServerInterceptor]) -> Invocation {
+        let (method, invoke) = (method, invoke)
+        let handler: (any ServerInterceptor).Next = { request, context in
+            guard let message = request.message else { throw RPCError.notOneMessage(method) }
+            return CallMessages(try await invoke(message, context))
+        }
+        let chain = interceptors.reversed().reduce(handler) { next, interceptor in
+            { request, context in try await interceptor.intercept(request, context: context, next: next) }
+        }
+        return { request, context in
+            guard let message = try await chain(CallMessages(request), context).message else { throw RPCError.notOneMessage(method) }
+            return message
+        }
+    }
 }
 
 extension RPCError {
+    /// An interceptor has put something else in the place of the one message of a unary call.
+    fileprivate static func notOneMessage(_ method: MethodDescriptor) -> RPCError {
+        RPCError(.internal, "\(method) takes and gives one message")
+    }
+
     @usableFromInline
     static func undecodable(_ error: DecodingError) -> RPCError {
         RPCError(.internal, "grpc: error unmarshalling request: \(error.message)")
