@@ -25,6 +25,16 @@ public struct ServerContext: Sendable {
     public func addTrailingMetadata(_ metadata: Metadata) { call.add(metadata, isTrailing: true) }
 }
 
+/// The metadata that a handler has added to its response.
+struct ResponseMetadata: Sendable {
+    var initial = Metadata()
+    var trailing = Metadata()
+
+    mutating func add(_ metadata: Metadata, isTrailing: Bool) {
+        if isTrailing { trailing.add(metadata) } else { initial.add(metadata) }
+    }
+}
+
 /// The call behind a context. Implementations are safe to use from any thread.
 protocol ServerCallInformation: AnyObject, Sendable {
     var method: MethodDescriptor { get }

@@ -342,11 +342,4 @@ final class HTTP2Connection {
         nghttp2_session_terminate_session(session, NGHTTP2_NO_ERROR.rawValue)
         scheduleFlush()
     }
-
-    /// Sends a PING.
-    func ping() {
-        guard session != nil else { return }
-        nghttp2_submit_ping(session, UInt8(NGHTTP2_FLAG_NONE.rawValue), nil)
-        scheduleFlush()
-    }
 }

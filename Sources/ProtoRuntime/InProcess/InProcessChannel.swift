@@ -78,15 +78,10 @@ public final class InProcessChannel: Channel {
 
 /// The call behind a context of the in-process channel.
 private final class InProcessCall: ServerCallInformation {
-    private struct Extras {
-        var initial = Metadata()
-        var trailing = Metadata()
-    }
-
     let method: MethodDescriptor
     let metadata: Metadata
     let deadline: MonotonicTime?
-    private let extras = Mutex(Extras())
+    private let extras = Mutex(ResponseMetadata())
 
     var peer: String { "in-process" }
     var initialMetadata: Metadata { extras.withLock { $0.initial } }
@@ -99,9 +94,7 @@ private final class InProcessCall: ServerCallInformation {
     }
 
     func add(_ metadata: Metadata, isTrailing: Bool) {
-        extras.withLock { extras in
-            if isTrailing { extras.trailing.add(metadata) } else { extras.initial.add(metadata) }
-        }
+        extras.withLock { $0.add(metadata, isTrailing: isTrailing) }
     }
 }
 

@@ -9,11 +9,6 @@ import Synchronization
 /// they are called elsewhere.
 @usableFromInline
 final class ServerCall: HTTP2Stream, ServerCallInformation, @unchecked Sendable {
-    private struct Extras {
-        var initial = Metadata()
-        var trailing = Metadata()
-    }
-
     private let owner: ServerConnection
     private let loop: EventLoop
     private var headers = RequestHeaders()
@@ -26,7 +21,7 @@ final class ServerCall: HTTP2Stream, ServerCallInformation, @unchecked Sendable 
     private var started: MonotonicTime?
     private var isFinished = false
     private var isDeadlinePassed = false
-    private let extras = Mutex<Extras?>(nil)
+    private let extras = Mutex<ResponseMetadata?>(nil)
     private(set) var deadline: MonotonicTime?
 
     init(owner: ServerConnection, loop: EventLoop, maximumRequestSize: Int) {
@@ -122,8 +117,8 @@ final class ServerCall: HTTP2Stream, ServerCallInformation, @unchecked Sendable 
 
     func add(_ metadata: Metadata, isTrailing: Bool) {
         extras.withLock { extras in
-            var changed = extras ?? Extras()
-            if isTrailing { changed.trailing.add(metadata) } else { changed.initial.add(metadata) }
+            var changed = extras ?? ResponseMetadata()
+            changed.add(metadata, isTrailing: isTrailing)
             extras = changed
         }
     }

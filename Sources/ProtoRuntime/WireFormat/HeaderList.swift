@@ -10,9 +10,6 @@ struct HeaderList: Sendable, Hashable {
     private var bytes: [UInt8] = []
     private var fields: [Field] = []
 
-    var isEmpty: Bool { fields.isEmpty }
-    var count: Int { fields.count }
-
     mutating func removeAll() {
         bytes.removeAll(keepingCapacity: true)
         fields.removeAll(keepingCapacity: true)
@@ -28,14 +25,6 @@ struct HeaderList: Sendable, Hashable {
 
     mutating func append(_ name: String, _ value: String) {
         append(name: name.utf8, value: value.utf8)
-    }
-
-    mutating func append(_ other: HeaderList) {
-        let shift = bytes.count
-        bytes.append(contentsOf: other.bytes)
-        for field in other.fields {
-            fields.append(Field(start: field.start + shift, nameEnd: field.nameEnd + shift, valueEnd: field.valueEnd + shift))
-        }
     }
 
     /// Calls `body` with the bytes of each field in order.
