@@ -1,6 +1,7 @@
 import Environments
 import HTTPMessages
 import HTTPServing
+import Hashing
 
 /// ListObjects, version 1 and 2.
 extension EmbeddedS3 {

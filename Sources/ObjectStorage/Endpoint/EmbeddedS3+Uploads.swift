@@ -2,6 +2,7 @@ import Environments
 import Glibc
 import HTTPMessages
 import HTTPServing
+import Hashing
 
 /// Storing objects.
 extension EmbeddedS3 {

@@ -1,5 +1,6 @@
 import HTTPMessages
 import HTTPServing
+import Hashing
 
 /// What the head of an upload says about its body and about what is to be stored, checked as far as it can be without the body.
 struct UploadPlan: Sendable {

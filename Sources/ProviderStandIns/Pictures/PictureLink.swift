@@ -17,14 +17,14 @@ struct PictureLink: Sendable, Hashable {
     /// The name, such as `AQEI….png`.
     var fileName: String {
         let content = [UInt8(clamping: quality)] + picture.encoded
-        return "\(Base64.encodeForURL(content + Self.checksum(of: content))).\(format.fileExtension)"
+        return "\(Base64.encode(content + Self.checksum(of: content), .urlSafe)).\(format.fileExtension)"
     }
 
     /// The picture of that name; `nil` for any name that was not made here.
     init?(fileName: String) {
         let parts = fileName.split(separator: ".", omittingEmptySubsequences: false)
         guard parts.count == 2, let format = ImageFormat(fileExtension: parts[1]), parts[0].utf8.count < 200,
-            let bytes = Base64.decodeForURL(parts[0]), bytes.count > Self.checksumLength
+            let bytes = Base64.decode(parts[0], .urlSafe), bytes.count > Self.checksumLength
         else { return nil }
         let content = Array(bytes.dropLast(Self.checksumLength))
         guard Self.checksum(of: content) == Array(bytes.suffix(Self.checksumLength)),

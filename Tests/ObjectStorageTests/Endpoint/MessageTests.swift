@@ -115,18 +115,6 @@ import Testing
             #expect(Hashing.hex(checksum.value) == expected)
         }
     }
-
-    @Test(arguments: [
-        ("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("fooba", "Zm9vYmE="), ("foobar", "Zm9vYmFy"),
-    ])
-    func base64(_ plain: String, encoded: String) {
-        #expect(Base64.encode(Array(plain.utf8)) == encoded)
-        #expect(Base64.decode(encoded) == Array(plain.utf8))
-    }
-
-    @Test(arguments: ["Zg", "Zg=", "Zh==", "Zm9v=", "Z g==", "Zg==Zg==", "é"]) func notBase64(_ text: String) {
-        #expect(Base64.decode(text) == nil)
-    }
 }
 
 @Suite struct HTTPDateTests {
