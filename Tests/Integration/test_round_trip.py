@@ -41,6 +41,8 @@ def test_a_world_by_hand(clients, stubs):
         world.CreateWorldRequest(user_id=USER, name="By hand", prompt="a quiet valley", characters_count=1, posts_count=1)
     )
     assert made.is_joined and made.params == "{}" and made.status == "active"
+    # The suite's own worker generates this world too: what it writes last must not overwrite what is written here.
+    assert wait_until_over(clients.world, stubs, made.id).status == "completed"
     hero = clients.character.CreateCharacter(
         character.CreateCharacterRequest(world_id=made.id, display_name="Ada", meta='{"b":1,"a":[1,2]}')
     )
