@@ -4,7 +4,7 @@ import EventLoops
 /// The client's side of a unary call over HTTP/2.
 ///
 /// `@unchecked Sendable`: the immutable part aside, a call is touched on its channel's loop only.
-final class ClientCall: HTTP2Stream, @unchecked Sendable {
+final class ClientCall: HTTP2Stream, PendingCall, @unchecked Sendable {
     /// A response that has not been decoded yet.
     struct RawResponse: Sendable {
         var message: [UInt8]
@@ -19,23 +19,21 @@ final class ClientCall: HTTP2Stream, @unchecked Sendable {
     private let frame: [UInt8]
     private let metadata: Metadata
     private let deadline: MonotonicTime?
-    private let loop: EventLoop
+    private let transport: ClientTransport
     private var reader: MessageReader
     private var headers = ResponseHeaders()
     private var message: [UInt8]?
     private var continuation: UnsafeContinuation<Outcome, Never>?
     private var outcome: Outcome?
     private var timer: LoopTimer?
-    /// Whether the server has said that it did not process the call; such a call is repeated once without asking.
-    private(set) var attempts = 0
-    /// Called when the server did not process the call.
-    var retry: ((ClientCall) -> Bool)?
+    /// How often the call was sent: one that the server says it did not process is repeated once without asking.
+    private var attempts = 0
 
-    init(method: MethodDescriptor, frame: [UInt8], options: CallOptions, deadline: MonotonicTime?, loop: EventLoop) {
+    init(method: MethodDescriptor, frame: [UInt8], options: CallOptions, deadline: MonotonicTime?, transport: ClientTransport) {
         self.method = method
         self.frame = frame
         self.deadline = deadline
-        self.loop = loop
+        self.transport = transport
         metadata = options.metadata
         waitForReady = options.waitForReady
         reader = MessageReader(maximumSize: options.maximumResponseSize)
@@ -43,7 +41,7 @@ final class ClientCall: HTTP2Stream, @unchecked Sendable {
 
     var isFinished: Bool { outcome != nil }
 
-    /// Begins to wait for the outcome; on the loop.
+    /// Asks for a connection and begins to wait for the outcome; on the loop.
     func begin(_ continuation: UnsafeContinuation<Outcome, Never>) {
         if let outcome {
             continuation.resume(returning: outcome)
@@ -51,8 +49,9 @@ final class ClientCall: HTTP2Stream, @unchecked Sendable {
         }
         self.continuation = continuation
         if let deadline {
-            timer = loop.scheduleLocally(after: deadline - .now()) { [weak self] in self?.abort(.deadlineExceeded) }
+            timer = transport.loop.scheduleLocally(after: deadline - .now()) { [weak self] in self?.abort(.deadlineExceeded) }
         }
+        transport.submit(self)
     }
 
     /// Sends the request on a connection; `false` when the connection takes no more streams.
@@ -75,6 +74,8 @@ final class ClientCall: HTTP2Stream, @unchecked Sendable {
         return connection.submitRequest(self, headers: .list(list))
     }
 
+    func fail(_ error: RPCError) { finish(.failure(error)) }
+
     /// Ends the call from this side and tells the server so.
     func abort(_ error: RPCError) {
         guard !isFinished else { return }
@@ -87,7 +88,6 @@ final class ClientCall: HTTP2Stream, @unchecked Sendable {
         self.outcome = outcome
         timer?.cancel()
         timer = nil
-        retry = nil
         continuation.take()?.resume(returning: outcome)
     }
 
@@ -134,7 +134,11 @@ final class ClientCall: HTTP2Stream, @unchecked Sendable {
 
     override func didClose(code: UInt32?) {
         guard !isFinished else { return }
-        if code == NGHTTP2_REFUSED_STREAM.rawValue, attempts == 1, let retry, retry(self) { return }
+        if code == NGHTTP2_REFUSED_STREAM.rawValue, attempts == 1 {
+            // Not at once: this stream is still being closed.
+            transport.loop.execute { [self] in transport.submit(self) }
+            return
+        }
         if let code {
             let isLate = deadline.map { $0 <= .now() } ?? false
             finish(.failure(code == NGHTTP2_CANCEL.rawValue && isLate ? .deadlineExceeded : ResponseHeaders.status(ofReset: code)))

@@ -20,11 +20,11 @@ final class ClientTransport: HTTP2ConnectionDelegate, @unchecked Sendable {
     private let host: String
     private let port: Int
     private let authority: String
-    private let loop: EventLoop
+    let loop: EventLoop
     private lazy var buffers = LoopBuffers()
     private lazy var resolver = BlockingPool(threads: 1, name: "resolver")
     private var state = State.idle
-    private var waiting: [ClientCall] = []
+    private var waiting: [any PendingCall] = []
     private var pause = ClientTransport.firstPause
 
     init(host: String, port: Int, loop: EventLoop) {
@@ -34,10 +34,9 @@ final class ClientTransport: HTTP2ConnectionDelegate, @unchecked Sendable {
         authority = host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
     }
 
-    /// Sends a call now or when there is a connection.
-    func submit(_ call: ClientCall) {
+    /// Sends a call now or when there is a connection, or fails it; see `PendingCall`.
+    func submit(_ call: any PendingCall) {
         guard !call.isFinished else { return }
-        call.retry = { [weak self] call in self?.resubmit(call) ?? false }
         switch state {
         case .ready(let connection):
             if !call.send(on: connection, authority: authority) {
@@ -51,16 +50,10 @@ final class ClientTransport: HTTP2ConnectionDelegate, @unchecked Sendable {
         case .connecting:
             waiting.append(call)
         case .pausing(let reason):
-            if call.waitForReady { waiting.append(call) } else { call.finish(.failure(reason)) }
+            if call.waitForReady { waiting.append(call) } else { call.fail(reason) }
         case .closed:
-            call.finish(.failure(RPCError(.unavailable, "the channel is closed")))
+            call.fail(RPCError(.unavailable, "the channel is closed"))
         }
-    }
-
-    private func resubmit(_ call: ClientCall) -> Bool {
-        if case .closed = state { return false }
-        loop.execute { [self] in submit(call) }
-        return true
     }
 
     func close() {
@@ -164,7 +157,7 @@ final class ClientTransport: HTTP2ConnectionDelegate, @unchecked Sendable {
     private func failWaiting(_ error: RPCError, evenIfPatient: Bool) {
         let failing = waiting.filter { evenIfPatient || !$0.waitForReady }
         waiting.removeAll { evenIfPatient || !$0.waitForReady }
-        for call in failing { call.finish(.failure(error)) }
+        for call in failing { call.fail(error) }
     }
 
     // MARK: Connection

@@ -24,14 +24,11 @@ public final class HTTP2Channel: Channel {
         if limits.isPast { throw RPCError.deadlineExceeded }
         var frame = request.encoded(headroom: 5)
         MessageReader.writePrefix(into: &frame)
-        let call = ClientCall(method: method, frame: frame, options: options, deadline: limits.deadline, loop: loop)
+        let call = ClientCall(method: method, frame: frame, options: options, deadline: limits.deadline, transport: transport)
 
         let outcome = await withTaskCancellationHandler {
             await withUnsafeContinuation { continuation in
-                onLoop { [transport] in
-                    call.begin(continuation)
-                    transport.submit(call)
-                }
+                onLoop { call.begin(continuation) }
             }
         } onCancel: {
             loop.execute { call.abort(.cancelledByCaller) }
