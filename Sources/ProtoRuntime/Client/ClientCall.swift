@@ -103,6 +103,7 @@ final class ClientCall: HTTP2Stream, PendingCall, @unchecked Sendable {
     }
 
     override func didReceiveData(_ bytes: UnsafeBufferPointer<UInt8>) {
+        connection?.received(bytes.count, on: self)
         connection?.consume(bytes.count, on: self)
         guard !isFinished else { return }
         var rest = bytes

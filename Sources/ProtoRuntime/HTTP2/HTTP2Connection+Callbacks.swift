@@ -29,7 +29,7 @@ extension HTTP2Connection {
     }
 
     func didReceiveData(id: Int32, _ bytes: UnsafeBufferPointer<UInt8>) {
-        // The connection's window opens on receipt, so that a slow call never blocks its neighbours; the stream's when bytes are taken.
+        // `ReceiveWindow` tells when the connection's window opens; the stream's does when bytes are taken.
         guard let stream = stream(id) else {
             nghttp2_session_consume_connection(session, bytes.count)
             return

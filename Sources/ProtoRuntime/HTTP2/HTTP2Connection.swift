@@ -61,6 +61,9 @@ final class HTTP2Connection {
 
     private var firstStream: HTTP2Stream?
     private(set) var openStreams = 0
+    private var receiveWindow: ReceiveWindow
+    /// Body bytes that were received and not taken, of all streams.
+    var unreadBytes: Int { receiveWindow.unread }
     /// The stream whose header block is being received: blocks never interleave, so that it need not be looked up for each field.
     var headerStream: HTTP2Stream?
     var headerListSize = 0
@@ -75,6 +78,7 @@ final class HTTP2Connection {
         self.loop = loop
         self.buffers = buffers
         self.configuration = configuration
+        receiveWindow = ReceiveWindow(limit: configuration.maximumUnreadBytes)
         self.delegate = delegate
     }
 
@@ -290,10 +294,25 @@ final class HTTP2Connection {
         scheduleFlush()
     }
 
-    /// Gives window back for body bytes that were taken.
+    /// Counts body bytes that a stream has received. They are its caller's to give back with `consume`, also those it throws away.
+    func received(_ count: Int, on stream: HTTP2Stream) {
+        guard session != nil else { return }
+        stream.unreadBytes += count
+        giveBack(receiveWindow.received(count))
+    }
+
+    /// Gives window back for body bytes that were received and are now taken.
     func consume(_ count: Int, on stream: HTTP2Stream) {
-        guard session != nil, stream.id > 0 else { return }
-        nghttp2_session_consume(session, stream.id, count)
+        let taken = min(count, stream.unreadBytes)
+        guard session != nil, taken > 0 else { return }
+        stream.unreadBytes -= taken
+        nghttp2_session_consume_stream(session, stream.id, taken)
+        giveBack(receiveWindow.taken(taken))
+        scheduleFlush()
+    }
+
+    private func giveBack(_ count: Int) {
+        if count > 0 { nghttp2_session_consume_connection(session, count) }
     }
 
     func adopt(_ stream: HTTP2Stream) {
@@ -311,6 +330,10 @@ final class HTTP2Connection {
         stream.next = nil
         stream.previous = nil
         openStreams -= 1
+        // What nobody will read any more must not keep the connection's window shut.
+        let unread = receiveWindow.taken(stream.unreadBytes)
+        stream.unreadBytes = 0
+        if session != nil { giveBack(unread) }
         stream.discardOutput()
         stream.didClose(code: code)
         stream.connection = nil

@@ -18,6 +18,8 @@ class HTTP2Stream {
     final var connection: HTTP2Connection?
     /// Whether the peer has ended its side.
     final var isRemoteEnded = false
+    /// Body bytes that were received and not taken yet; kept by the connection.
+    final var unreadBytes = 0
 
     private final var output: [UInt8] = []
     private final var outputOffset = 0

@@ -57,6 +57,7 @@ final class ServerCall: HTTP2Stream, ServerCallInformation, @unchecked Sendable 
     }
 
     override func didReceiveData(_ bytes: UnsafeBufferPointer<UInt8>) {
+        connection?.received(bytes.count, on: self)
         connection?.consume(bytes.count, on: self)
         guard !isFinished else { return }
         var rest = bytes
