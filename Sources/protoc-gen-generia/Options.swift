@@ -8,7 +8,7 @@ struct Options {
     }
 
     enum Stubs: String, CaseIterable {
-        /// Service protocols, clients and definitions; unary methods only.
+        /// Service protocols, clients and definitions.
         case all
         /// Only the method tables.
         case methods

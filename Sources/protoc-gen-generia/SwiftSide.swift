@@ -3,6 +3,7 @@ struct SwiftSide {
     private let files: [ProtoFile]
     private let requested: [ProtoFile]
     private let options: Options
+    private let namespaces: Namespaces
     private let registry: TypeRegistry
 
     /// - Parameters:
@@ -12,12 +13,13 @@ struct SwiftSide {
         self.files = files
         self.requested = files.filter { requested.contains($0.name) }
         self.options = options
-        registry = TypeRegistry(files)
+        namespaces = Namespaces(files)
+        registry = TypeRegistry(files, namespaces)
     }
 
     private var access: String { options.visibility.rawValue }
 
-    /// - Throws: ``GeneratorError`` when two files would have the same name, or a service cannot be expressed.
+    /// - Throws: ``GeneratorError`` when two files would have the same name.
     func outputs() throws(GeneratorError) -> [OutputFile] {
         var outputs: [OutputFile] = []
         var packages: [String] = []
@@ -28,7 +30,7 @@ struct SwiftSide {
         for file in requested {
             outputs.append(messages(file))
             outputs.append(codec(file))
-            if let services = try services(file) { outputs.append(services) }
+            if let services = services(file) { outputs.append(services) }
         }
         var paths: Set<String> = []
         for output in outputs where !paths.insert(output.path).inserted {
@@ -38,7 +40,7 @@ struct SwiftSide {
     }
 
     private func namespace(_ package: String) -> OutputFile {
-        let name = SwiftNames.namespace(ofPackage: package)
+        let name = namespaces.name(of: package)
         let members = requested.filter { $0.package == package }
         let renderer = NamespaceRenderer(access: access)
         return output(
@@ -56,36 +58,31 @@ struct SwiftSide {
         let renderer = MessageRenderer(registry: registry, access: access)
         let types = file.enums.map(renderer.enumeration) + file.messages.map(renderer.structure)
         return output(
-            baseName(file) + "Messages", from: [file.name], imports: runtimeImport,
-            [.block("extension \(SwiftNames.namespace(ofPackage: file.package))", separated(types))])
+            namespaces.baseName(of: file) + "Messages", from: [file.name], imports: runtimeImport,
+            [.block("extension \(namespaces.name(of: file.package))", separated(types))])
     }
 
     private func codec(_ file: ProtoFile) -> OutputFile {
         let renderer = CodecRenderer(registry: registry, access: access)
         return output(
-            baseName(file) + "Codec", from: [file.name],
+            namespaces.baseName(of: file) + "Codec", from: [file.name],
             imports: ["internal import \(options.cModule)", "internal import CProtobufC"] + runtimeImport,
             file.messages.flatMap(renderer.conformances))
     }
 
-    private func services(_ file: ProtoFile) throws(GeneratorError) -> OutputFile? {
+    private func services(_ file: ProtoFile) -> OutputFile? {
         guard !file.services.isEmpty else { return nil }
-        let renderer = ServiceRenderer(registry: registry, access: access)
+        let renderer = ServiceRenderer(registry: registry, access: access, declared: namespaces.types(in: file.package))
         var parts: [Source] = []
         for service in file.services {
             parts.append(renderer.methodTable(service))
             guard options.stubs == .all else { continue }
-            if let method = service.methods.first(where: { $0.isClientStreaming || $0.isServerStreaming }) {
-                throw GeneratorError("\(service.fullName).\(method.name) is streaming: only stubs=methods can be generated for its service")
-            }
             parts += [renderer.serviceProtocol(service), renderer.client(service), renderer.definition(service)]
         }
         return output(
-            baseName(file) + "Service", from: [file.name], imports: runtimeImport,
-            [.block("extension \(SwiftNames.namespace(ofPackage: file.package))", separated(parts))])
+            namespaces.baseName(of: file) + "Service", from: [file.name], imports: runtimeImport,
+            [.block("extension \(namespaces.name(of: file.package))", separated(parts))])
     }
-
-    private func baseName(_ file: ProtoFile) -> String { Words(file.baseName).upperCamel }
 
     private var runtimeImport: [String] { options.runtime == .imported ? ["import ProtoRuntime"] : [] }
 

@@ -25,6 +25,17 @@ import Testing
         #expect(SwiftNames.namespace(ofPackage: package) == swift)
     }
 
+    /// As the files of a request say: `grpc.reflection.v1` and `grpc.reflection.v1alpha` are in one module.
+    @Test func packagesThatDifferInTheirVersionKeepIt() {
+        let namespaces = Namespaces(
+            ["a.echo.v1", "a.echo.v1alpha", "a.other.v1"].map { package in
+                ProtoFile(
+                    name: package.split(separator: ".").joined(separator: "/") + (package.contains("echo") ? "/echo.proto" : "/o.proto"),
+                    package: package, messages: [], enums: [], services: [], dependencies: [], descriptor: [])
+            })
+        #expect(["a.echo.v1", "a.echo.v1alpha", "a.other.v1"].map(namespaces.name) == ["EchoV1API", "EchoV1alphaAPI", "OtherAPI"])
+    }
+
     @Test(arguments: [
         ("MEDIA_TYPE_WORLD_HEADER", "MediaType", "worldHeader"), ("NOT_SERVING", "Status", "notServing"), ("STATUS", "Status", "status"),
         ("STATUS_2", "Status", "status2"), ("COLOR_DEFAULT", "Color", "`default`"), ("UNRECOGNIZED", "Status", "unrecognized_"),

@@ -14,7 +14,11 @@ import Testing
         let directory = FileManager.default.temporaryDirectory.appendingPathComponent("plugin-tests-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: directory) }
-        for (name, text) in files { try Data(text.utf8).write(to: directory.appendingPathComponent(name)) }
+        for (name, text) in files {
+            let file = directory.appendingPathComponent(name)
+            try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try Data(text.utf8).write(to: file)
+        }
         let set = directory.appendingPathComponent("set")
         let names = files.keys.sorted()
         let protoc = Process()
@@ -67,10 +71,6 @@ import Testing
 
     @Test(arguments: [
         ("syntax = \"proto2\"; message M {}", "", "test.proto: only proto3 is supported"),
-        (
-            "syntax = \"proto3\"; package p; message M {} service S { rpc A(M) returns (M); rpc B(M) returns (stream M); }", "stubs=all",
-            "p.S.B is streaming: only stubs=methods can be generated for its service"
-        ),
         ("syntax = \"proto3\";", "fast=yes", "unknown option 'fast' (accepted: swift, c, runtime, stubs, visibility)"),
     ])
     func whatCannotBeGeneratedIsNamed(proto: String, parameter: String, error: String) {
@@ -83,6 +83,125 @@ import Testing
         let service = try #require(outputs.first { $0.path.hasSuffix("Service.swift") }?.content)
         #expect(service.contains("service: \"p.S\", name: \"B\", kind: .bidirectionalStreaming)"))
         #expect(!service.contains("protocol"))
+    }
+
+    private static let streaming = """
+        syntax = "proto3";
+        package p;
+        message M {}
+        message N {}
+        service S {
+          rpc One(M) returns (N);
+          rpc In(stream M) returns (N);
+          rpc Out(M) returns (stream N);
+          rpc Both(stream M) returns (stream N);
+        }
+        """
+
+    @Test(arguments: [
+        "func one(_ request: PAPI.M, context: ServerContext) async throws -> PAPI.N",
+        "func `in`(_ requests: MessageStream<PAPI.M>, context: ServerContext) async throws -> PAPI.N",
+        "func out(_ request: PAPI.M, responses: MessageWriter<PAPI.N>, context: ServerContext) async throws",
+        "func both(_ requests: MessageStream<PAPI.M>, responses: MessageWriter<PAPI.N>, context: ServerContext) async throws",
+    ])
+    func implementationsOfAllKindsHaveTheirShape(requirement: String) throws {
+        let service = try #require(try outputs(Self.streaming).first { $0.path.hasSuffix("Service.swift") }?.content)
+        #expect(service.split(separator: "\n").contains { $0 == "        \(requirement)" })
+    }
+
+    @Test(arguments: [
+        """
+                .unary(SMethods.one) { (request: PAPI.M, context: ServerContext) in
+                    try await service.one(request, context: context)
+                },
+        """,
+        """
+                .clientStreaming(SMethods.`in`) { (requests: MessageStream<PAPI.M>, context: ServerContext) in
+                    try await service.`in`(requests, context: context)
+                },
+        """,
+        """
+                .serverStreaming(SMethods.out) { (request: PAPI.M, responses: MessageWriter<PAPI.N>, context: ServerContext) in
+                    try await service.out(request, responses: responses, context: context)
+                },
+        """,
+        """
+                .bidirectionalStreaming(SMethods.both) { (requests: MessageStream<PAPI.M>, responses: MessageWriter<PAPI.N>, context: ServerContext) in
+                    try await service.both(requests, responses: responses, context: context)
+                },
+        """,
+    ])
+    func definitionsPassCallsOn(handler: String) throws {
+        let service = try #require(try outputs(Self.streaming).first { $0.path.hasSuffix("Service.swift") }?.content)
+        let indented = handler.split(separator: "\n").map { "        \($0)" }.joined(separator: "\n")
+        #expect(service.contains(indented))
+    }
+
+    @Test(arguments: [
+        """
+        func one(
+            _ request: PAPI.M,
+            options: CallOptions? = nil
+        ) async throws(RPCError) -> PAPI.N {
+            try await channel.unary(SMethods.one, request, options: options ?? self.options)
+        }
+        """,
+        """
+        func `in`(
+            options: CallOptions? = nil,
+            _ body: (MessageWriter<PAPI.M>) async throws -> Void
+        ) async throws -> PAPI.N {
+            try await channel.clientStreaming(SMethods.`in`, options: options ?? self.options, body)
+        }
+        """,
+        """
+        func out<Result: Sendable>(
+            _ request: PAPI.M,
+            options: CallOptions? = nil,
+            _ body: (MessageStream<PAPI.N>) async throws -> Result
+        ) async throws -> Result {
+            try await channel.serverStreaming(SMethods.out, request, options: options ?? self.options, body)
+        }
+        """,
+        """
+        func both<Result: Sendable>(
+            options: CallOptions? = nil,
+            _ body: (ClientStream<PAPI.M, PAPI.N>) async throws -> Result
+        ) async throws -> Result {
+            try await channel.bidirectionalStreaming(SMethods.both, options: options ?? self.options, body)
+        }
+        """,
+    ])
+    func clientsOfAllKindsHaveTheirShape(function: String) throws {
+        let service = try #require(try outputs(Self.streaming).first { $0.path.hasSuffix("Service.swift") }?.content)
+        let indented = function.split(separator: "\n").map { "        \($0)" }.joined(separator: "\n").dropFirst(8)
+        #expect(service.contains("        public \(indented)\n"))
+    }
+
+    /// A package may have a message `Channel`, as channelz does.
+    @Test func namesOfTheRuntimeAreQualifiedWhereThePackageHasThemToo() throws {
+        let outputs = try outputs(
+            """
+            syntax = "proto3";
+            package p;
+            message Channel {}
+            message MessageStream {}
+            service RPCError { rpc One(Channel) returns (Channel); rpc In(stream Channel) returns (MessageStream); }
+            """)
+        let service = try #require(outputs.first { $0.path.hasSuffix("Service.swift") }?.content)
+        #expect(service.contains("private let channel: any ProtoRuntime.Channel"))
+        #expect(
+            service.contains(
+                "(_ requests: ProtoRuntime.MessageStream<PAPI.Channel>, context: ServerContext) async throws -> PAPI.MessageStream"))
+        #expect(service.contains("async throws(ProtoRuntime.RPCError) -> PAPI.Channel"))
+    }
+
+    /// Their comments are not ours to repeat.
+    @Test func wellKnownTypesHaveNoCommentsOfTheirFile() throws {
+        let request = try request(
+            ["google/protobuf/test.proto": "syntax = \"proto3\"; package p;\n// Their words.\nmessage M {}"], "")
+        let messages = try #require(try PluginProtocol.outputs(for: request).first { $0.path.hasSuffix("Messages.swift") }?.content)
+        #expect(messages.contains("/// The message `p.M`."))
     }
 
     /// What reflection answers with: the unmodified file, without comments. protoc's own set has no comments unless it is asked to.

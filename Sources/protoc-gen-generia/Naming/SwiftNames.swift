@@ -1,10 +1,15 @@
 /// Names of the generated Swift code.
 enum SwiftNames {
-    /// `CharacterAPI` for the package `generia.character`, `HealthAPI` for `grpc.health.v1`: the last part that is not a version.
-    static func namespace(ofPackage package: String) -> String {
-        let parts = package.split(separator: ".").map(String.init)
-        let name = parts.last { !isVersion($0) } ?? "root"
-        return Words(name).upperCamel + "API"
+    /// `CharacterAPI` for the package `generia.character`, `HealthAPI` for `grpc.health.v1`: the last part that is not a version; with the
+    /// version `HealthV1API`.
+    static func namespace(ofPackage package: String, withVersion: Bool = false) -> String {
+        let name = package.split(separator: ".").map(String.init).last { !isVersion($0) } ?? "root"
+        return Words(name).upperCamel + (withVersion ? version(ofPackage: package) : "") + "API"
+    }
+
+    /// `V1alpha` for `grpc.reflection.v1alpha`; empty for a package without a version.
+    static func version(ofPackage package: String) -> String {
+        package.split(separator: ".").map(String.init).last.flatMap { isVersion($0) ? Words($0).upperCamel : nil } ?? ""
     }
 
     private static func isVersion(_ part: String) -> Bool {

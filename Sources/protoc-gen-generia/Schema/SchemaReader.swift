@@ -12,7 +12,10 @@ struct SchemaReader {
 
     /// - Throws: ``GeneratorError`` when the file uses what is not supported.
     static func read(_ file: UnsafeMutablePointer<Google__Protobuf__FileDescriptorProto>) throws(GeneratorError) -> ProtoFile {
-        try SchemaReader(file: file.pointee, comments: Comments(file.pointee.source_code_info)).file(descriptor: serialized(file))
+        // The comments of the well-known types are protobuf's own; the generated code keeps to ours.
+        let isWellKnown = String(c: file.pointee.name).hasPrefix("google/protobuf/")
+        let comments = Comments(isWellKnown ? nil : file.pointee.source_code_info)
+        return try SchemaReader(file: file.pointee, comments: comments).file(descriptor: serialized(file))
     }
 
     private static func serialized(_ file: UnsafeMutablePointer<Google__Protobuf__FileDescriptorProto>) -> [UInt8] {

@@ -4,9 +4,9 @@ struct TypeRegistry {
     private(set) var enums: [String: ProtoEnumeration] = [:]
     private var swiftNames: [String: String] = [:]
 
-    init(_ files: [ProtoFile]) {
+    init(_ files: [ProtoFile], _ namespaces: Namespaces) {
         for file in files {
-            let namespace = SwiftNames.namespace(ofPackage: file.package)
+            let namespace = namespaces.name(of: file.package)
             for message in file.messages { add(message, in: namespace) }
             for enumeration in file.enums { add(enumeration, in: namespace) }
         }
