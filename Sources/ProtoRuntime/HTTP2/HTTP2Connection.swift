@@ -1,6 +1,5 @@
 import CNghttp2
 import EventLoops
-import Glibc
 
 /// What a connection tells its owner. All calls come on the connection's loop.
 protocol HTTP2ConnectionDelegate: AnyObject {
@@ -43,20 +42,21 @@ final class HTTP2Connection {
     let role: Role
     let loop: EventLoop
     let peer: String
-    private let descriptor: Int32
-    private let buffers: LoopBuffers
+    let descriptor: Int32
+    let buffers: LoopBuffers
     let configuration: HTTP2Configuration
     /// The owner, which holds the connection too: let go when the connection closes. Not weak, because a weak reference would put the
     /// owner's reference count, which every call changes, on the slow path.
     var delegate: (any HTTP2ConnectionDelegate)?
 
     var session: OpaquePointer?
-    private var pendingOutput: ArraySlice<UInt8> = []
-    private var isFlushScheduled = false
-    private var isWatchingWrites = false
-    private var isInLibrary = false
-    private var closeWhenPossible: CloseReason?
-    private var hasReceivedInput = false
+    var transport: ByteTransport
+    var isFlushScheduled = false
+    var isWatchingWrites = false
+    /// Whether nghttp2 is running: it must not be entered again.
+    var isInLibrary = false
+    var closeWhenPossible: CloseReason?
+    var hasReceivedInput = false
     var hasReceivedSettings = false
 
     private var firstStream: HTTP2Stream?
@@ -74,6 +74,7 @@ final class HTTP2Connection {
     ) {
         self.role = role
         self.descriptor = descriptor
+        transport = ByteTransport(descriptor: descriptor)
         self.peer = peer
         self.loop = loop
         self.buffers = buffers
@@ -103,148 +104,29 @@ final class HTTP2Connection {
         if role == .client { scheduleFlush() }
     }
 
-    // MARK: Socket
-
-    private func didBecomeReady(_ readiness: IOReadiness) {
-        if readiness.intersects(.writable) { flush() }
-        if session != nil, readiness.intersects([.readable, .error, .hangup]) { receive() }
-    }
-
-    private func receive() {
-        let count = recv(descriptor, buffers.input.baseAddress, buffers.input.count, 0)
-        if count > 0 {
-            process(UnsafeRawBufferPointer(rebasing: buffers.input[0..<count]))
-        } else if count == 0 {
-            close(.lost("the peer closed the connection"))
-        } else if errno != EAGAIN && errno != EINTR {
-            close(.lost(systemErrorText(errno)))
-        }
-    }
-
-    private func process(_ input: UnsafeRawBufferPointer) {
-        if !hasReceivedInput {
-            hasReceivedInput = true
-            if role == .server, HTTP1Refusal.looksLikeHTTP1(input) {
-                pendingOutput = HTTP1Refusal.response[...]
-                close(.protocolError("an HTTP/1 request"))
-                return
-            }
-        }
-        isInLibrary = true
-        let taken = nghttp2_session_mem_recv(session, input.baseAddress?.assumingMemoryBound(to: UInt8.self), input.count)
-        isInLibrary = false
-        if taken < 0 {
-            let text = String(cString: nghttp2_strerror(Int32(taken)))
-            nghttp2_session_terminate_session(session, NGHTTP2_PROTOCOL_ERROR.rawValue)
-            close(.protocolError(text))
-            return
-        }
-        delegate?.connectionDidProcessInput(self)
-        if let reason = closeWhenPossible { close(reason) } else { scheduleFlush() }
-    }
-
-    /// Asks for a flush at the end of the loop's turn, so that everything the turn produces leaves in one write.
-    func scheduleFlush() {
-        guard !isFlushScheduled, session != nil else { return }
-        isFlushScheduled = true
-        loop.atEndOfTurn { [self] in
-            isFlushScheduled = false
-            flush()
-        }
-    }
-
-    private func flush() {
-        guard session != nil else { return }
-        if let failure = writePending() ?? writeFrames() {
-            close(.lost(failure))
-            return
-        }
-        watchWrites(!pendingOutput.isEmpty)
-        if pendingOutput.isEmpty, nghttp2_session_want_read(session) == 0, nghttp2_session_want_write(session) == 0 { close(.finished) }
-    }
-
-    /// Sends what an earlier write has left; returns the error's text when the socket is broken.
-    private func writePending() -> String? {
-        guard !pendingOutput.isEmpty else { return nil }
-        let result = pendingOutput.withUnsafeBytes { send($0) }
-        switch result {
-        case .success(let sent):
-            pendingOutput = sent == pendingOutput.count ? [] : pendingOutput.dropFirst(sent)
-            return nil
-        case .failure(let failure):
-            return failure.text
-        }
-    }
-
-    /// Takes frames from nghttp2 into the loop's buffer and sends them, until there is nothing left or the socket is full.
-    private func writeFrames() -> String? {
-        var filled = 0
-        while pendingOutput.isEmpty {
-            var data: UnsafePointer<UInt8>?
-            isInLibrary = true
-            let count = nghttp2_session_mem_send(session, &data)
-            isInLibrary = false
-            if count < 0 { return String(cString: nghttp2_strerror(Int32(count))) }
-            let frame = UnsafeRawBufferPointer(start: data, count: count)
-            if filled > 0, count == 0 || filled + count > buffers.output.count {
-                if let failure = writeOrKeep(UnsafeRawBufferPointer(rebasing: buffers.output[0..<filled])) { return failure }
-                filled = 0
-            }
-            if count == 0 { return nil }
-            if !pendingOutput.isEmpty {
-                pendingOutput.append(contentsOf: frame)
-            } else if count > buffers.output.count {
-                if let failure = writeOrKeep(frame) { return failure }
-            } else {
-                UnsafeMutableRawBufferPointer(rebasing: buffers.output[filled...]).copyMemory(from: frame)
-                filled += count
-            }
-        }
-        return nil
-    }
-
-    private func writeOrKeep(_ bytes: UnsafeRawBufferPointer) -> String? {
-        switch send(bytes) {
-        case .success(let sent):
-            if sent < bytes.count { pendingOutput = ArraySlice(bytes[sent...]) }
-            return nil
-        case .failure(let failure):
-            return failure.text
-        }
-    }
-
-    private struct SocketFailure: Error { let text: String }
-
-    private func send(_ bytes: UnsafeRawBufferPointer) -> Result<Int, SocketFailure> {
-        let sent = Glibc.send(descriptor, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL))
-        if sent >= 0 { return .success(sent) }
-        return errno == EAGAIN || errno == EINTR ? .success(0) : .failure(SocketFailure(text: systemErrorText(errno)))
-    }
-
-    private func watchWrites(_ wanted: Bool) {
-        guard wanted != isWatchingWrites else { return }
-        isWatchingWrites = wanted
-        try? loop.update(descriptor, for: wanted ? [.readable, .writable] : .readable)
-    }
-
     // MARK: Closing
 
     /// Closes the socket and ends all streams. While nghttp2 is running it is put off until it has returned.
-    func close(_ reason: CloseReason) {
+    /// - Parameters:
+    ///   - reason: what the owner is told.
+    ///   - lastWords: what to send instead of frames to a peer that does not speak HTTP/2.
+    func close(_ reason: CloseReason, lastWords: [UInt8]? = nil) {
         if isInLibrary {
             closeWhenPossible = closeWhenPossible ?? reason
             return
         }
         guard let session else { return }
         // A last word (GOAWAY, a refusal) if the socket takes it at once.
-        if writePending() == nil, pendingOutput.isEmpty { _ = writeFrames() }
+        if let lastWords {
+            _ = lastWords.withUnsafeBytes { transport.send($0) }
+        } else if transport.sendUnsent() == nil {
+            _ = writeFrames()
+        }
         self.session = nil
         loop.unwatch(descriptor)
-        Glibc.shutdown(descriptor, Int32(SHUT_WR))
-        Glibc.close(descriptor)
+        transport.close()
         while let stream = firstStream { release(stream, code: nil) }
         nghttp2_session_del(session)
-        pendingOutput = []
         let owner = delegate
         delegate = nil
         owner?.connectionDidClose(self, reason: reason)

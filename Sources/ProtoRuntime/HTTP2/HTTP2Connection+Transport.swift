@@ -1,0 +1,93 @@
+import CNghttp2
+import EventLoops
+
+/// The traffic between nghttp2 and the socket.
+extension HTTP2Connection {
+    func didBecomeReady(_ readiness: IOReadiness) {
+        if readiness.intersects(.writable) { flush() }
+        if session != nil, readiness.intersects([.readable, .error, .hangup]) { receive() }
+    }
+
+    private func receive() {
+        switch transport.receive(buffers) {
+        case .bytes(let input): process(input)
+        case .nothing: break
+        case .ended(let reason): close(.lost(reason))
+        }
+    }
+
+    private func process(_ input: UnsafeRawBufferPointer) {
+        if !hasReceivedInput {
+            hasReceivedInput = true
+            if role == .server, HTTP1Refusal.looksLikeHTTP1(input) {
+                close(.protocolError("an HTTP/1 request"), lastWords: HTTP1Refusal.response)
+                return
+            }
+        }
+        isInLibrary = true
+        let taken = nghttp2_session_mem_recv(session, input.baseAddress?.assumingMemoryBound(to: UInt8.self), input.count)
+        isInLibrary = false
+        if taken < 0 {
+            let text = String(cString: nghttp2_strerror(Int32(taken)))
+            nghttp2_session_terminate_session(session, NGHTTP2_PROTOCOL_ERROR.rawValue)
+            close(.protocolError(text))
+            return
+        }
+        delegate?.connectionDidProcessInput(self)
+        if let reason = closeWhenPossible { close(reason) } else { scheduleFlush() }
+    }
+
+    /// Asks for a flush at the end of the loop's turn, so that everything the turn produces leaves in one write.
+    func scheduleFlush() {
+        guard !isFlushScheduled, session != nil else { return }
+        isFlushScheduled = true
+        loop.atEndOfTurn { [self] in
+            isFlushScheduled = false
+            flush()
+        }
+    }
+
+    private func flush() {
+        guard session != nil else { return }
+        if let failure = transport.sendUnsent() ?? writeFrames() {
+            close(.lost(failure))
+            return
+        }
+        watchWrites(transport.hasUnsentOutput)
+        if !transport.hasUnsentOutput, nghttp2_session_want_read(session) == 0, nghttp2_session_want_write(session) == 0 {
+            close(.finished)
+        }
+    }
+
+    /// Takes frames from nghttp2 into the loop's buffer and sends them, until there is nothing left or the socket is full.
+    /// - Returns: what is wrong with the socket or the session, if anything.
+    func writeFrames() -> String? {
+        var filled = 0
+        while !transport.hasUnsentOutput {
+            var data: UnsafePointer<UInt8>?
+            isInLibrary = true
+            let count = nghttp2_session_mem_send(session, &data)
+            isInLibrary = false
+            if count < 0 { return String(cString: nghttp2_strerror(Int32(count))) }
+            let frame = UnsafeRawBufferPointer(start: data, count: count)
+            if filled > 0, count == 0 || filled + count > buffers.output.count {
+                if let failure = transport.send(UnsafeRawBufferPointer(rebasing: buffers.output[0..<filled])) { return failure }
+                filled = 0
+            }
+            if count == 0 { return nil }
+            if transport.hasUnsentOutput || count > buffers.output.count {
+                if let failure = transport.send(frame) { return failure }
+            } else {
+                UnsafeMutableRawBufferPointer(rebasing: buffers.output[filled...]).copyMemory(from: frame)
+                filled += count
+            }
+        }
+        return nil
+    }
+
+    private func watchWrites(_ wanted: Bool) {
+        guard wanted != isWatchingWrites else { return }
+        isWatchingWrites = wanted
+        try? loop.update(descriptor, for: wanted ? [.readable, .writable] : .readable)
+    }
+}
