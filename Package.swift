@@ -33,6 +33,7 @@ let package = Package(
         // Floor 0: C libraries.
         cLibrary("CNghttp2", pkgConfig: "libnghttp2", package: "libnghttp2-dev"),
         cLibrary("CProtobufC", pkgConfig: "libprotobuf-c", package: "libprotobuf-c-dev"),
+        cLibrary("CZlib", pkgConfig: "zlib", package: "zlib1g-dev"),
         cLibrary("CCurl", pkgConfig: "libcurl", package: "libcurl4-openssl-dev"),
         cLibrary("CSQLite", pkgConfig: "sqlite3", package: "libsqlite3-dev"),
         cLibrary("CMicrohttpd", pkgConfig: "libmicrohttpd", package: "libmicrohttpd-dev"),
@@ -51,7 +52,7 @@ let package = Package(
 
         // Floor 2: protocols and storage.
         .target(name: "CGRPCProtos", dependencies: ["CProtobufC"]),
-        module("ProtoRuntime", ["EventLoops", "Telemetry", "CNghttp2", "CProtobufC", "CGRPCProtos", "CDecodeArena", "CLinux"]),
+        module("ProtoRuntime", ["EventLoops", "Telemetry", "CNghttp2", "CProtobufC", "CZlib", "CGRPCProtos", "CDecodeArena", "CLinux"]),
         module("HTTPMessages", []),
         module("HTTPServing", ["HTTPMessages", "EventLoops", "Telemetry", "CMicrohttpd"]),
         module("HTTPClient", ["HTTPMessages", "EventLoops", "CCurl"]),
