@@ -59,6 +59,10 @@ let package = Package(
         module("Persistence", ["EventLoops", "Environments", "JSONModel", "CSQLite"]),
         module("ObjectStorage", ["HTTPMessages", "HTTPServing", "HTTPClient", "Hashing", "Environments", "EventLoops", "Telemetry"]),
 
+        // The services of gRPC's interoperability tests, generated from proto/grpc/testing/.
+        .target(name: "CInteropProtos", dependencies: ["CProtobufC"]),
+        module("InteropTesting", ["ProtoRuntime", "CInteropProtos", "CProtobufC"]),
+
         // Floor 3: the platform's API, generated from proto/.
         .target(name: "CGeneriaAPI", dependencies: ["CProtobufC"]),
         module("GeneriaAPI", ["ProtoRuntime", "CGeneriaAPI", "CProtobufC"]),

@@ -25,10 +25,11 @@ plugin="$(swift build --show-bin-path)/protoc-gen-generia"
 generated=(
     Sources/GeneriaAPI Sources/CGeneriaAPI
     Sources/ProtoRuntime/Generated Sources/CGRPCProtos
+    Sources/InteropTesting/Generated Sources/CInteropProtos
     Tests/ProtoRuntimeTests/MessagesGenerated Tests/CKitchenSink
 )
 
-# generate ROOT OPTIONS FILES…: compiles proto files that lie under ROOT.
+# generate ROOT OPTIONS FILES…: compiles proto files that lie under ROOT or among protobuf's own.
 generate() {
     local root="$1" options="$2"
     shift 2
@@ -38,7 +39,9 @@ generate() {
 generate proto swift=Sources/GeneriaAPI,c=Sources/CGeneriaAPI \
     character/character.proto media/media.proto post/post.proto world/world.proto
 generate proto swift=Sources/ProtoRuntime/Generated,c=Sources/CGRPCProtos,runtime=own,stubs=methods \
-    grpc/health/v1/health.proto
+    google/protobuf/{any,duration,empty,timestamp,wrappers}.proto google/rpc/{status,error_details}.proto \
+    grpc/health/v1/health.proto grpc/reflection/{v1,v1alpha}/reflection.proto grpc/channelz/v1/channelz.proto
+generate proto swift=Sources/InteropTesting/Generated,c=Sources/CInteropProtos,stubs=methods grpc/testing/{empty,messages,test}.proto
 generate Tests/Fixtures swift=Tests/ProtoRuntimeTests/MessagesGenerated,c=Tests/CKitchenSink,visibility=internal \
     kitchen_sink.proto
 
