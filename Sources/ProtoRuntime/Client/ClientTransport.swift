@@ -70,10 +70,10 @@ final class ClientTransport: HTTP2ConnectionDelegate, @unchecked Sendable {
         let (host, port) = (host, port)
         if host.utf8.allSatisfy({ "0123456789abcdefABCDEF.:".utf8.contains($0) }) {
             // A numeric address is resolved without asking anybody.
-            tryAddresses(Result { () throws(SocketError) in try Sockets.resolve(host: host, port: port, isPassive: false) })
+            tryAddresses(Result { () throws(SocketError) in try Sockets.resolve(.host(host, port: port)) })
         } else {
             resolver.execute { [loop] in
-                let addresses = Result { () throws(SocketError) in try Sockets.resolve(host: host, port: port, isPassive: false) }
+                let addresses = Result { () throws(SocketError) in try Sockets.resolve(.host(host, port: port)) }
                 loop.execute { self.tryAddresses(addresses) }
             }
         }
@@ -93,14 +93,14 @@ final class ClientTransport: HTTP2ConnectionDelegate, @unchecked Sendable {
             return
         }
         do throws(SocketError) {
-            let descriptor = try Sockets.connect(address, host: host, port: port)
-            try watch(descriptor, rest: addresses.dropFirst())
+            let descriptor = try Sockets.connect(address)
+            try watch(descriptor, to: address, rest: addresses.dropFirst())
         } catch {
             tryNext(addresses.dropFirst(), last: error)
         }
     }
 
-    private func watch(_ descriptor: Int32, rest: ArraySlice<Sockets.Address>) throws(SocketError) {
+    private func watch(_ descriptor: Int32, to address: Sockets.Address, rest: ArraySlice<Sockets.Address>) throws(SocketError) {
         do throws(EventLoopError) {
             try loop.watch(descriptor, for: .writable) { [self] _ in
                 loop.unwatch(descriptor)
@@ -109,12 +109,12 @@ final class ClientTransport: HTTP2ConnectionDelegate, @unchecked Sendable {
                     didConnect(descriptor)
                 } else {
                     Glibc.close(descriptor)
-                    tryNext(rest, last: .system(call: "connect", host: host, port: port, errno: number))
+                    tryNext(rest, last: .system(call: "connect", address: "\(address)", errno: number))
                 }
             }
         } catch {
             Glibc.close(descriptor)
-            throw .system(call: error.call, host: host, port: port, errno: error.errno)
+            throw .system(call: error.call, address: "\(address)", errno: error.errno)
         }
     }
 

@@ -1,4 +1,3 @@
-import CLinux
 import EventLoops
 import Glibc
 import Synchronization
@@ -8,16 +7,16 @@ import Synchronization
 /// One loop accepts; connections are dealt out to all loops of the group and belong to theirs for life.
 public final class Server: Sendable {
     private struct State {
-        var listener: Int32?
+        var listener: ListeningSocket?
         var isStopping = false
         var connections = 0
         var waiters: [UnsafeContinuation<Void, Never>] = []
     }
 
-    /// The address that the server is bound to.
-    public let host: String
-    /// The port that the server listens on; the system's choice when 0 was asked for.
-    public let port: Int
+    /// Where the server listens, with the port that the system has chosen if it was asked to.
+    public let address: SocketAddress
+    /// The port that the server listens on; 0 for Unix domain sockets.
+    public var port: Int { if case .host(_, let port) = address { port } else { 0 } }
 
     private let acceptor: EventLoop
     private let workers: [ServerLoop]
@@ -36,19 +35,33 @@ public final class Server: Sendable {
         host: String, port: Int, services: [ServiceDefinition], loops: EventLoopGroup,
         configuration: ServerConfiguration = ServerConfiguration()
     ) throws(SocketError) -> Server {
-        let (descriptor, boundPort) = try Sockets.listen(host: host, port: port)
+        try start(at: .host(host, port: port), services: services, loops: loops, configuration: configuration)
+    }
+
+    /// Binds, listens and serves.
+    ///
+    /// The file of a Unix domain socket is made with the permissions that the process's umask leaves, and removed by `shutdown`; one that
+    /// was left behind by a process that is gone is replaced.
+    /// - Parameters:
+    ///   - address: where to listen.
+    ///   - services: what to offer.
+    ///   - loops: the loops that serve connections.
+    ///   - configuration: limits and hooks.
+    /// - Throws: `SocketError` when the address cannot be bound.
+    public static func start(
+        at address: SocketAddress, services: [ServiceDefinition], loops: EventLoopGroup,
+        configuration: ServerConfiguration = ServerConfiguration()
+    ) throws(SocketError) -> Server {
+        let listener = try ListeningSocket(address)
         let server = Server(
-            host: host, port: boundPort, listener: descriptor, router: ServiceRouter(services, interceptors: configuration.interceptors),
-            loops: loops, configuration: configuration)
-        server.listen(descriptor)
+            listener: listener, router: ServiceRouter(services, interceptors: configuration.interceptors), loops: loops,
+            configuration: configuration)
+        server.listen(listener)
         return server
     }
 
-    private init(
-        host: String, port: Int, listener: Int32, router: ServiceRouter, loops: EventLoopGroup, configuration: ServerConfiguration
-    ) {
-        self.host = host
-        self.port = port
+    private init(listener: ListeningSocket, router: ServiceRouter, loops: EventLoopGroup, configuration: ServerConfiguration) {
+        address = listener.address
         acceptor = loops.next()
         workers = loops.loops.map { ServerLoop(loop: $0, router: router, configuration: configuration) }
         state = Mutex(State(listener: listener))
@@ -56,26 +69,26 @@ public final class Server: Sendable {
 
     // MARK: Accepting
 
-    private func listen(_ descriptor: Int32) {
+    private func listen(_ listener: ListeningSocket) {
         acceptor.execute { [self] in
             // The loop's registration holds the server until it is stopped.
-            try? acceptor.watch(descriptor, for: .readable) { [self] _ in acceptAll(descriptor) }
+            try? acceptor.watch(listener.descriptor, for: .readable) { [self] _ in acceptAll(listener) }
         }
     }
 
-    private func acceptAll(_ listener: Int32) {
-        while let (descriptor, peer) = Sockets.accept(listener) {
+    private func acceptAll(_ listener: ListeningSocket) {
+        while let (descriptor, peer) = Sockets.accept(listener.descriptor) {
             state.withLock { $0.connections += 1 }
             let index = turn.wrappingAdd(1, ordering: .relaxed).oldValue
             let worker = workers[Int(UInt(bitPattern: index) % UInt(workers.count))]
-            worker.serve(descriptor, peer: peer) { [self] in connectionDidClose() }
+            worker.serve(descriptor, peer: "\(peer)") { [self] in connectionDidClose() }
         }
         // Out of descriptors or memory: the connection stays in the backlog and would wake the loop again at once.
         if errno == EMFILE || errno == ENFILE || errno == ENOMEM || errno == ENOBUFS { pause(listener) }
     }
 
-    private func pause(_ listener: Int32) {
-        acceptor.unwatch(listener)
+    private func pause(_ listener: ListeningSocket) {
+        acceptor.unwatch(listener.descriptor)
         acceptor.schedule(after: .milliseconds(100)) { [self] in
             if state.withLock({ $0.listener }) != nil { listen(listener) }
         }
@@ -116,8 +129,8 @@ public final class Server: Sendable {
     private func stopListening() {
         guard let listener = state.withLock({ $0.listener.take() }) else { return }
         acceptor.execute { [self] in
-            acceptor.unwatch(listener)
-            close(listener)
+            acceptor.unwatch(listener.descriptor)
+            listener.close()
         }
     }
 }

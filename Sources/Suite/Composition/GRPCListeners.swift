@@ -41,10 +41,11 @@ struct GRPCListeners: Sendable {
                 host: configuration.host, port: port, services: services, loops: foundations.callLoops, configuration: options)
         } catch {
             switch error {
-            case .addressInUse(let host, let port): throw .portTaken(component, host: host, port: port)
-            case .unknownHost(let host, let reason): throw .cannotListen(component, host: host, port: port, reason: reason)
-            case .system(_, let host, let port, let number):
-                throw .cannotListen(component, host: host, port: port, reason: systemErrorText(number))
+            case .addressInUse: throw .portTaken(component, host: configuration.host, port: port)
+            case .unknownHost(_, let reason), .invalidAddress(_, let reason):
+                throw .cannotListen(component, host: configuration.host, port: port, reason: reason)
+            case .system(_, _, let number):
+                throw .cannotListen(component, host: configuration.host, port: port, reason: systemErrorText(number))
             }
         }
     }
