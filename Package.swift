@@ -52,7 +52,9 @@ let package = Package(
 
         // Floor 2: protocols and storage.
         .target(name: "CGRPCProtos", dependencies: ["CProtobufC"]),
-        module("ProtoRuntime", ["EventLoops", "Telemetry", "CNghttp2", "CProtobufC", "CZlib", "CGRPCProtos", "CDecodeArena", "CLinux"]),
+        module(
+            "ProtoRuntime",
+            ["EventLoops", "JSONModel", "Telemetry", "CNghttp2", "CProtobufC", "CZlib", "CGRPCProtos", "CDecodeArena", "CLinux"]),
         module("HTTPMessages", []),
         module("HTTPServing", ["HTTPMessages", "EventLoops", "Telemetry", "CMicrohttpd"]),
         module("HTTPClient", ["HTTPMessages", "EventLoops", "CCurl"]),

@@ -4,25 +4,33 @@ public struct CallOptions: Sendable, Hashable {
     public var timeout: Duration?
     /// Metadata sent with the request.
     public var metadata: Metadata
-    /// Whether the call waits for a connection (up to its deadline) instead of failing with UNAVAILABLE when connecting fails.
-    public var waitForReady: Bool
-    /// The largest response that is accepted, in bytes; a larger one fails the call with RESOURCE_EXHAUSTED.
-    public var maximumResponseSize: Int
+    /// Whether the call waits for a connection (up to its deadline) instead of failing with UNAVAILABLE when connecting fails; `nil` means
+    /// as the channel's service config says, by default not.
+    public var waitForReady: Bool?
+    /// The largest request message that is sent, in bytes; a larger one fails the call with RESOURCE_EXHAUSTED. `nil` means as the channel
+    /// says, by default any.
+    public var maximumRequestSize: Int?
+    /// The largest response message that is accepted, in bytes; a larger one fails the call with RESOURCE_EXHAUSTED. `nil` means as the
+    /// channel says, by default 4 MiB.
+    public var maximumResponseSize: Int?
 
-    /// The defaults: no timeout, no metadata, fail fast, 4 MiB.
+    /// The defaults: no timeout, no metadata, all else as the channel says.
     public static let `default` = CallOptions()
 
     /// - Parameters:
     ///   - timeout: how long the call may take.
     ///   - metadata: metadata sent with the request.
     ///   - waitForReady: whether to wait for a connection.
-    ///   - maximumResponseSize: the largest response that is accepted, in bytes.
+    ///   - maximumRequestSize: the largest request message that is sent, in bytes.
+    ///   - maximumResponseSize: the largest response message that is accepted, in bytes.
     public init(
-        timeout: Duration? = nil, metadata: Metadata = Metadata(), waitForReady: Bool = false, maximumResponseSize: Int = 4 << 20
+        timeout: Duration? = nil, metadata: Metadata = Metadata(), waitForReady: Bool? = nil, maximumRequestSize: Int? = nil,
+        maximumResponseSize: Int? = nil
     ) {
         self.timeout = timeout
         self.metadata = metadata
         self.waitForReady = waitForReady
+        self.maximumRequestSize = maximumRequestSize
         self.maximumResponseSize = maximumResponseSize
     }
 

@@ -47,6 +47,13 @@ public struct StatusCode: RawRepresentable, Sendable, Hashable, CustomStringConv
         "UNAUTHENTICATED",
     ]
 
+    /// The code of a name; `nil` when there is none of that name.
+    /// - Parameter name: the name in capitals, such as `NOT_FOUND`.
+    public init?(name: String) {
+        guard let number = Self.names.firstIndex(of: name) else { return nil }
+        self.init(rawValue: number)
+    }
+
     /// The name in capitals, such as `NOT_FOUND`; `CODE(42)` for a number without one.
     public var description: String { Self.names.indices.contains(rawValue) ? Self.names[rawValue] : "CODE(\(rawValue))" }
 }

@@ -35,8 +35,8 @@ final class ClientCall: HTTP2Stream, PendingCall, @unchecked Sendable {
         self.deadline = deadline
         self.transport = transport
         metadata = options.metadata
-        waitForReady = options.waitForReady
-        reader = MessageReader(maximumSize: options.maximumResponseSize)
+        waitForReady = options.waitForReady ?? false
+        reader = MessageReader(maximumSize: options.maximumResponseSize ?? .max)
     }
 
     var isFinished: Bool { outcome != nil }
@@ -67,7 +67,7 @@ final class ClientCall: HTTP2Stream, PendingCall, @unchecked Sendable {
         list.append("te", "trailers")
         if let deadline { list.append("grpc-timeout", TimeoutHeader.text(for: deadline - .now())) }
         list.append("content-type", "application/grpc")
-        list.append("user-agent", "grpc-swift-nghttp2/1.0")
+        list.append("user-agent", transport.userAgent)
         metadata.append(to: &list)
         write(frame)
         end()

@@ -14,9 +14,8 @@ final class ClientTransport: HTTP2ConnectionDelegate, @unchecked Sendable {
         case closed
     }
 
-    private static let firstPause = Duration.milliseconds(200)
-    private static let longestPause = Duration.seconds(10)
-
+    let configuration: ChannelConfiguration
+    let userAgent: String
     private let host: String
     private let port: Int
     private let authority: String
@@ -25,13 +24,19 @@ final class ClientTransport: HTTP2ConnectionDelegate, @unchecked Sendable {
     private lazy var resolver = BlockingPool(threads: 1, name: "resolver")
     private var state = State.idle
     private var waiting: [any PendingCall] = []
-    private var pause = ClientTransport.firstPause
+    private var pause: Duration
+    /// The channel's tokens for repetitions; on the loop.
+    var throttle: RetryThrottle
 
-    init(host: String, port: Int, loop: EventLoop) {
+    init(host: String, port: Int, loop: EventLoop, configuration: ChannelConfiguration) {
+        self.configuration = configuration
+        userAgent = configuration.userAgent
+        pause = configuration.backoff.initial
+        throttle = RetryThrottle(configuration.serviceConfig.retryThrottling)
         self.host = host
         self.port = port
         self.loop = loop
-        authority = host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
+        authority = configuration.authority ?? (host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)")
     }
 
     /// Sends a call now or when there is a connection, or fails it; see `PendingCall`.
@@ -123,7 +128,7 @@ final class ClientTransport: HTTP2ConnectionDelegate, @unchecked Sendable {
             Glibc.close(descriptor)
             return
         }
-        pause = Self.firstPause
+        pause = configuration.backoff.initial
         let connection = HTTP2Connection(
             role: .client, descriptor: descriptor, peer: authority, loop: loop, buffers: buffers, configuration: HTTP2Configuration(),
             delegate: self)
@@ -144,7 +149,7 @@ final class ClientTransport: HTTP2ConnectionDelegate, @unchecked Sendable {
         state = .pausing(reason)
         failWaiting(reason, evenIfPatient: false)
         let wait = pause * Double.random(in: 0.8...1.2)
-        pause = min(pause * 1.6, Self.longestPause)
+        pause = min(pause * configuration.backoff.multiplier, configuration.backoff.maximum)
         loop.scheduleLocally(after: wait) { [weak self] in self?.pauseIsOver() }
     }
 

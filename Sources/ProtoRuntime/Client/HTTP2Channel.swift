@@ -10,19 +10,24 @@ public final class HTTP2Channel: Channel {
     ///   - host: the server's name or address.
     ///   - port: the server's port.
     ///   - loop: the loop on which the connection lives.
-    public init(host: String, port: Int, loop: EventLoop) {
+    ///   - configuration: how to connect and what holds for calls.
+    public init(host: String, port: Int, loop: EventLoop, configuration: ChannelConfiguration = ChannelConfiguration()) {
         self.loop = loop
-        transport = ClientTransport(host: host, port: port, loop: loop)
+        transport = ClientTransport(host: host, port: port, loop: loop, configuration: configuration)
     }
 
     /// Makes a unary call; see `Channel`.
     public func call<Request: Message, Response: Message>(
         _ method: MethodDescriptor, _ request: Request, options: CallOptions
     ) async throws(RPCError) -> ClientResponse<Response> {
+        let options = transport.configuration.options(options, for: method)
         let limits = CallLimits(options: options)
         if Task.isCancelled { throw RPCError.cancelledByCaller }
         if limits.isPast { throw RPCError.deadlineExceeded }
         var frame = request.encoded(headroom: 5)
+        if let limit = options.maximumRequestSize, frame.count - 5 > limit {
+            throw RPCError(.resourceExhausted, "trying to send a message of \(frame.count - 5) bytes, at most \(limit) are allowed")
+        }
         MessageReader.writePrefix(into: &frame)
         let call = ClientCall(method: method, frame: frame, options: options, deadline: limits.deadline, transport: transport)
 

@@ -37,7 +37,10 @@ struct PlatformConnection: Sendable {
         } catch {
             throw CommandError(.environment, "\(error)", hint: "raise the limits of the process, see ulimit -a")
         }
-        channel = HTTP2Channel(host: String(host), port: port, loop: loop)
+        // A suite that is being restarted is back in a moment.
+        var configuration = ChannelConfiguration()
+        configuration.backoff = ConnectionBackoff(initial: .milliseconds(200), maximum: .seconds(10))
+        channel = HTTP2Channel(host: String(host), port: port, loop: loop, configuration: configuration)
         world = WorldAPI.WorldServiceClient(channel, options: CallOptions(timeout: Self.timeout))
         self.address = address
     }
