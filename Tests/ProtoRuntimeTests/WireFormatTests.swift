@@ -87,7 +87,7 @@ import Testing
                 var rest = buffer
                 var found: [[UInt8]] = []
                 do throws(RPCError) {
-                    while !rest.isEmpty, let message = try reader.next(&rest) { found.append(message) }
+                    while !rest.isEmpty, let message = try reader.next(&rest) { found.append(message.bytes) }
                     return .success(found)
                 } catch {
                     return .failure(error)

@@ -13,6 +13,8 @@ public struct CallOptions: Sendable, Hashable {
     /// The largest response message that is accepted, in bytes; a larger one fails the call with RESOURCE_EXHAUSTED. `nil` means as the
     /// channel says, by default 4 MiB.
     public var maximumResponseSize: Int?
+    /// How request messages are compressed. `identity` by default; a server that does not know the algorithm answers UNIMPLEMENTED.
+    public var compression = CompressionAlgorithm.identity
 
     /// The defaults: no timeout, no metadata, all else as the channel says.
     public static let `default` = CallOptions()

@@ -1,5 +1,5 @@
 /// How many messages travel in each direction of a call.
-public enum MethodKind: Sendable, Hashable {
+public enum MethodKind: Sendable, Hashable, CustomStringConvertible {
     /// One request, one response.
     case unary
     /// Many requests, one response.
@@ -8,6 +8,16 @@ public enum MethodKind: Sendable, Hashable {
     case serverStreaming
     /// Many requests, many responses.
     case bidirectionalStreaming
+
+    /// The kind in words, such as `server streaming`.
+    public var description: String {
+        switch self {
+        case .unary: "unary"
+        case .clientStreaming: "client streaming"
+        case .serverStreaming: "server streaming"
+        case .bidirectionalStreaming: "bidirectional streaming"
+        }
+    }
 }
 
 /// A method of a service, as a proto file describes it.

@@ -1,25 +1,26 @@
 /// A method with the code that answers it. Generated code makes these from a service's implementation.
 public struct MethodHandler: Sendable {
     /// The type-erased form in which interceptors and the in-process channel call a handler.
-    public typealias Invocation = @Sendable (_ request: any Message, _ context: ServerContext) async throws -> any Message
+    typealias Invocation = @Sendable (_ request: CallMessages, _ context: ServerContext) async throws -> CallMessages
 
     /// The method.
     public let method: MethodDescriptor
 
     /// Answers a call that came over HTTP/2: decodes, runs the handler, encodes. Specialised for the method's messages, so that the
     /// way of a call has no boxes on it.
-    @usableFromInline let serve: @Sendable (ServerCall) -> Void
+    let serve: @Sendable (ServerCall) -> Void
 
-    /// Decodes a request of the method.
-    @usableFromInline let decode: @Sendable ([UInt8]) throws(DecodingError) -> any Message
+    /// Decodes a request message of the method.
+    let decode: @Sendable ([UInt8]) throws(DecodingError) -> any Message
 
     /// Answers a call with messages that are values already.
-    @usableFromInline let invoke: Invocation
+    let invoke: Invocation
 
     @usableFromInline
     init(
         method: MethodDescriptor, serve: @escaping @Sendable (ServerCall) -> Void,
-        decode: @escaping @Sendable ([UInt8]) throws(DecodingError) -> any Message, invoke: @escaping Invocation
+        decode: @escaping @Sendable ([UInt8]) throws(DecodingError) -> any Message,
+        invoke: @escaping @Sendable (_ request: CallMessages, _ context: ServerContext) async throws -> CallMessages
     ) {
         self.method = method
         self.serve = serve
@@ -38,13 +39,7 @@ public struct MethodHandler: Sendable {
         MethodHandler(
             method: method,
             serve: { call in
-                let request: Request
-                do throws(DecodingError) {
-                    request = try Request(decoding: call.takeRequest())
-                } catch {
-                    call.fail(with: RPCError.undecodable(error))
-                    return
-                }
+                guard let request = call.decodeRequest(as: Request.self) else { return }
                 let context = call.context
                 call.run {
                     do {
@@ -55,67 +50,130 @@ public struct MethodHandler: Sendable {
                 }
             },
             decode: { bytes throws(DecodingError) in try Request(decoding: bytes) },
-            invoke: { request, context in
-                guard let request = request as? Request else { throw RPCError.wrongType(request, wanted: Request.fullName) }
-                return try await body(request, context)
+            invoke: { messages, context in
+                CallMessages(try await body(try messages.single(as: Request.self), context))
             })
     }
 
-    /// The same handler behind interceptors, the first one outermost.
-    func intercepted(by interceptors: [any ServerInterceptor]) -> MethodHandler {
-        guard !interceptors.isEmpty else { return self }
-        let chain = chain(through: interceptors)
-        let decode = decode
-        return MethodHandler(
+    /// A handler of a method that takes a stream of messages and answers with one.
+    /// - Parameters:
+    ///   - method: the method; its kind must be `clientStreaming`.
+    ///   - body: answers one call; it may answer before the requests have ended. It runs on the event loop of the caller's connection.
+    @inlinable
+    public static func clientStreaming<Request: Message, Response: Message>(
+        _ method: MethodDescriptor, _ body: @escaping @Sendable (MessageStream<Request>, ServerContext) async throws -> Response
+    ) -> MethodHandler {
+        MethodHandler(
             method: method,
             serve: { call in
-                let request: any Message
-                do throws(DecodingError) {
-                    request = try decode(call.takeRequest())
-                } catch {
-                    call.fail(with: RPCError.undecodable(error))
-                    return
-                }
                 let context = call.context
                 call.run {
                     do {
-                        call.succeed(with: try await chain(request, context).encoded(headroom: 5))
+                        call.succeed(with: try await body(MessageStream(call.messages), context).encoded(headroom: 5))
                     } catch {
                         call.fail(with: error)
                     }
                 }
-            }, decode: decode, invoke: chain)
+            },
+            decode: { bytes throws(DecodingError) in try Request(decoding: bytes) },
+            invoke: { messages, context in
+                CallMessages(try await body(try messages.stream(of: Request.self), context))
+            })
     }
 
-    private func chain(through interceptors: [any ServerInterceptor]) -> Invocation {
-        let (method, invoke) = (method, invoke)
-        let handler: (any ServerInterceptor).Next = { request, context in
-            guard let message = request.message else { throw RPCError.notOneMessage(method) }
-            return CallMessages(try await invoke(message, context))
-        }
-        let chain = interceptors.reversed().reduce(handler) { next, interceptor in
-            { request, context in try await interceptor.intercept(request, context: context, next: next) }
-        }
-        return { request, context in
-            guard let message = try await chain(CallMessages(request), context).message else { throw RPCError.notOneMessage(method) }
-            return message
+    /// A handler of a method that takes one message and answers with a stream.
+    /// - Parameters:
+    ///   - method: the method; its kind must be `serverStreaming`.
+    ///   - body: answers one call; the call ends with OK when it returns. It runs on the event loop of the caller's connection.
+    @inlinable
+    public static func serverStreaming<Request: Message, Response: Message>(
+        _ method: MethodDescriptor, _ body: @escaping @Sendable (Request, MessageWriter<Response>, ServerContext) async throws -> Void
+    ) -> MethodHandler {
+        MethodHandler(
+            method: method,
+            serve: { call in
+                guard let request = call.decodeRequest(as: Request.self) else { return }
+                let context = call.context
+                call.run {
+                    do {
+                        try await body(request, MessageWriter(call.messages), context)
+                        call.finish()
+                    } catch {
+                        call.fail(with: error)
+                    }
+                }
+            },
+            decode: { bytes throws(DecodingError) in try Request(decoding: bytes) },
+            invoke: { messages, context in
+                try await body(try messages.single(as: Request.self), try messages.responses(of: Response.self), context)
+                return .streamed
+            })
+    }
+
+    /// A handler of a method that takes and gives streams of messages.
+    /// - Parameters:
+    ///   - method: the method; its kind must be `bidirectionalStreaming`.
+    ///   - body: answers one call; the call ends with OK when it returns. It runs on the event loop of the caller's connection.
+    @inlinable
+    public static func bidirectionalStreaming<Request: Message, Response: Message>(
+        _ method: MethodDescriptor,
+        _ body: @escaping @Sendable (MessageStream<Request>, MessageWriter<Response>, ServerContext) async throws -> Void
+    ) -> MethodHandler {
+        MethodHandler(
+            method: method,
+            serve: { call in
+                let context = call.context
+                call.run {
+                    do {
+                        try await body(MessageStream(call.messages), MessageWriter(call.messages), context)
+                        call.finish()
+                    } catch {
+                        call.fail(with: error)
+                    }
+                }
+            },
+            decode: { bytes throws(DecodingError) in try Request(decoding: bytes) },
+            invoke: { messages, context in
+                try await body(try messages.stream(of: Request.self), try messages.responses(of: Response.self), context)
+                return .streamed
+            })
+    }
+}
+
+extension ServerCall {
+    /// The one request, decoded; `nil` when it is malformed, with which the call has ended.
+    @inlinable
+    func decodeRequest<Request: Message>(as type: Request.Type) -> Request? {
+        do throws(RPCError) {
+            let bytes = try takeRequest()
+            do throws(DecodingError) { return try Request(decoding: bytes) } catch { throw .undecodable(error) }
+        } catch {
+            fail(with: error)
+            return nil
         }
     }
 }
 
-extension RPCError {
-    /// An interceptor has put something else in the place of the one message of a unary call.
-    fileprivate static func notOneMessage(_ method: MethodDescriptor) -> RPCError {
-        RPCError(.internal, "\(method) takes and gives one message")
+extension CallMessages {
+    /// What comes back from a handler that has sent its responses already.
+    @usableFromInline static let streamed = CallMessages()
+
+    @usableFromInline
+    func single<Element: Message>(as type: Element.Type) throws(RPCError) -> Element {
+        guard let message else { throw RPCError(.internal, "the method takes one \(Element.fullName), got a stream") }
+        guard let element = message as? Element else { throw .wrongType(message, wanted: Element.fullName) }
+        return element
     }
 
     @usableFromInline
-    static func undecodable(_ error: DecodingError) -> RPCError {
-        RPCError(.internal, "grpc: error unmarshalling request: \(error.message)")
+    func stream<Element: Message>(of type: Element.Type) throws(RPCError) -> MessageStream<Element> {
+        guard let source else { throw RPCError(.internal, "the method takes a stream of \(Element.fullName), got one message") }
+        return MessageStream(values: source)
     }
 
     @usableFromInline
-    static func wrongType(_ message: any Message, wanted: String) -> RPCError {
-        RPCError(.internal, "the method takes \(wanted), got \(type(of: message).fullName)")
+    func responses<Element: Message>(of type: Element.Type) throws(RPCError) -> MessageWriter<Element> {
+        guard let sink else { throw RPCError(.internal, "the method answers with a stream of \(Element.fullName)") }
+        return MessageWriter(values: sink)
     }
 }

@@ -18,17 +18,29 @@ public struct ServerContext: Sendable {
     /// The caller's address, such as `127.0.0.1:51234`, or `in-process`.
     public var peer: String { call.peer }
 
-    /// Adds metadata that is sent before the response message. Has no effect once the response is sent.
+    /// Whether the request message that was taken last came compressed.
+    public var isMessageCompressed: Bool { call.isMessageCompressed }
+
+    /// Adds metadata that is sent before the first response message. Has no effect once that or `sendInitialMetadata` was.
     public func addInitialMetadata(_ metadata: Metadata) { call.add(metadata, isTrailing: false) }
 
-    /// Adds metadata that is sent with the status. Has no effect once the response is sent.
+    /// Adds metadata that is sent with the status. Has no effect once the status is sent.
     public func addTrailingMetadata(_ metadata: Metadata) { call.add(metadata, isTrailing: true) }
+
+    /// Sends the initial metadata now instead of with the first message: for callers that wait for it before they say more.
+    public func sendInitialMetadata() { call.sendInitialMetadata() }
+
+    /// Chooses how the messages of the response are compressed, in place of the server's setting. What the caller does not accept counts
+    /// as `identity`. Has no effect once the initial metadata is sent.
+    public func setResponseCompression(_ algorithm: CompressionAlgorithm) { call.setResponseCompression(algorithm) }
 }
 
-/// The metadata that a handler has added to its response.
+/// What a handler has said about its response besides the messages.
 struct ResponseMetadata: Sendable {
     var initial = Metadata()
     var trailing = Metadata()
+    /// The compression that the handler has chosen, if it has.
+    var compression: CompressionAlgorithm?
 
     mutating func add(_ metadata: Metadata, isTrailing: Bool) {
         if isTrailing { trailing.add(metadata) } else { initial.add(metadata) }
@@ -41,5 +53,8 @@ protocol ServerCallInformation: AnyObject, Sendable {
     var metadata: Metadata { get }
     var deadline: MonotonicTime? { get }
     var peer: String { get }
+    var isMessageCompressed: Bool { get }
     func add(_ metadata: Metadata, isTrailing: Bool)
+    func sendInitialMetadata()
+    func setResponseCompression(_ algorithm: CompressionAlgorithm)
 }

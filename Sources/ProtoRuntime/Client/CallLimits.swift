@@ -24,7 +24,15 @@ struct CallLimits {
         }
     }
 
-    var isPast: Bool { deadline.map { $0 <= .now() } ?? false }
+    /// The limits of a call that is about to start.
+    /// - Throws: CANCELLED when the task is cancelled, DEADLINE_EXCEEDED when there is no time left.
+    init(checking options: CallOptions) throws(RPCError) {
+        self.init(options: options)
+        if Task.isCancelled { throw .cancelledByCaller }
+        if isPast { throw .deadlineExceeded }
+    }
+
+    private var isPast: Bool { deadline.map { $0 <= .now() } ?? false }
 }
 
 extension RPCError {

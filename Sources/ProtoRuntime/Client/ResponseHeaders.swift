@@ -6,9 +6,14 @@ struct ResponseHeaders {
     private var grpcStatus: Int?
     private var message = ""
     private var details: [UInt8]?
-    private var encoding: String?
+    private var unknownEncoding: String?
+    private var isMalformed = false
     private var block = HeaderList()
     private(set) var hasFinalHeaders = false
+    /// How messages that are flagged as compressed are compressed.
+    private(set) var encoding = CompressionAlgorithm.identity
+    /// The value of `grpc-retry-pushback-ms` (gRFC A6): when, or whether, the server wants to see the call again.
+    private(set) var pushback: String?
     private(set) var initialMetadata = Metadata()
     private(set) var trailingMetadata = Metadata()
 
@@ -18,7 +23,9 @@ struct ResponseHeaders {
         case 11 where name.equals("grpc-status"): grpcStatus = Int(value.text) ?? -1
         case 12 where name.equals("grpc-message"): message = PercentEncoding.decode(value)
         case 12 where name.equals("content-type"): contentType = value.text
-        case 13 where name.equals("grpc-encoding"): encoding = value.text
+        case 13 where name.equals("grpc-encoding"):
+            if let known = CompressionAlgorithm(name: value) { encoding = known } else { unknownEncoding = value.text }
+        case 22 where name.equals("grpc-retry-pushback-ms"): pushback = value.text
         case 23 where name.equals("grpc-status-details-bin"): details = Base64.decode(value)
         case 20 where name.equals("grpc-accept-encoding"): break
         default: block.append(name: name, value: value)
@@ -28,12 +35,13 @@ struct ResponseHeaders {
     /// Ends a block.
     /// - Parameter isEnd: whether the block ends the stream.
     mutating func finishBlock(isEnd: Bool) {
-        let metadata = Metadata(block) ?? Metadata()
+        let metadata = Metadata(block)
+        if metadata == nil { isMalformed = true }
         block.removeAll()
         if isEnd {
-            trailingMetadata = metadata
+            trailingMetadata = metadata ?? Metadata()
         } else if hasFinalHeaders || httpStatus >= 200 {
-            if !hasFinalHeaders { initialMetadata = metadata }
+            if !hasFinalHeaders { initialMetadata = metadata ?? Metadata() }
             hasFinalHeaders = true
             // A status before the body does not count: trailers win.
             grpcStatus = nil
@@ -47,10 +55,10 @@ struct ResponseHeaders {
         guard let contentType, contentType.hasPrefix("application/grpc") else {
             return RPCError(.unknown, "the response is not gRPC: content-type \"\(contentType ?? "")\"")
         }
-        if let encoding, encoding != "identity" {
-            return RPCError(.internal, "the response uses grpc-encoding \"\(encoding)\", which was not offered")
+        if let unknownEncoding {
+            return RPCError(.internal, "the response uses grpc-encoding \"\(unknownEncoding)\", which was not offered")
         }
-        return nil
+        return isMalformed ? .malformedMetadata : nil
     }
 
     /// The status at the end of the stream.
@@ -58,7 +66,7 @@ struct ResponseHeaders {
         guard let grpcStatus else {
             return httpStatus == 200 || httpStatus == 0 ? RPCError(.unknown, "the response has no grpc-status") : fromHTTP
         }
-        if grpcStatus == 0 { return nil }
+        if grpcStatus == 0 { return isMalformed ? .malformedMetadata : nil }
         let isKnown = (1...16).contains(grpcStatus)
         return RPCError(
             isKnown ? StatusCode(rawValue: grpcStatus) : .unknown, isKnown ? message : "grpc-status \(grpcStatus): \(message)",
@@ -91,4 +99,9 @@ struct ResponseHeaders {
             }
         return RPCError(status, "the server reset the stream with HTTP/2 error code \(code)")
     }
+}
+
+extension RPCError {
+    /// Metadata that cannot be read (gRPC over HTTP/2, "Custom-Metadata").
+    static let malformedMetadata = RPCError(.internal, "malformed metadata: the value of a -bin field is not base64")
 }

@@ -21,8 +21,7 @@ class HTTP2Stream {
     /// Body bytes that were received and not taken yet; kept by the connection.
     final var unreadBytes = 0
 
-    private final var output: [UInt8] = []
-    private final var outputOffset = 0
+    private final var output = OutputQueue()
     private final var ending = Ending.more
     private final var isDeferred = false
 
@@ -44,15 +43,25 @@ class HTTP2Stream {
     func didReceiveEnd() {}
     /// The stream is gone; `code` is the HTTP/2 error code (RFC 9113, section 7), or `nil` when the connection was lost.
     func didClose(code: UInt32?) {}
+    /// Less than a quarter of `WriteGate.highWater` is waiting to be framed.
+    func didDrainOutput() {}
+
+    // MARK: Input
+
+    /// Gives the peer window for everything that was received, if `isWanted`: that is, while few messages wait to be taken. Bytes of a
+    /// message that is not complete always get new window, because it could not become complete otherwise.
+    final func giveWindowBack(if isWanted: Bool) {
+        if isWanted, unreadBytes > 0 { connection?.consume(unreadBytes, on: self) }
+    }
 
     // MARK: Output
 
     /// Bytes that wait for the peer's window or for the socket.
-    final var pendingOutput: Int { output.count - outputOffset }
+    final var pendingOutput: Int { output.count }
 
     /// Adds bytes to the body.
     final func write(_ bytes: consuming [UInt8]) {
-        if output.isEmpty { output = bytes } else { output.append(contentsOf: bytes) }
+        output.append(bytes)
         resume()
     }
 
@@ -70,8 +79,7 @@ class HTTP2Stream {
 
     /// Forgets what was not sent; a call that is repeated on another connection begins anew.
     final func discardOutput() {
-        output = []
-        outputOffset = 0
+        output.removeAll()
         ending = .more
         isDeferred = false
     }
@@ -85,17 +93,9 @@ class HTTP2Stream {
     /// Moves output into nghttp2's frame buffer. Trailers are submitted here, inside the read callback, because they must follow the
     /// last DATA frame and nothing else tells when that one is built.
     fileprivate final func fill(_ buffer: UnsafeMutablePointer<UInt8>, _ capacity: Int, _ flags: UnsafeMutablePointer<UInt32>) -> Int {
-        let amount = min(capacity, pendingOutput)
-        if amount > 0 {
-            output.withUnsafeBufferPointer { bytes in
-                guard let base = bytes.baseAddress else { return }
-                buffer.update(from: base + outputOffset, count: amount)
-            }
-            outputOffset += amount
-        }
+        let amount = output.move(to: buffer, capacity: capacity)
+        if amount > 0, pendingOutput < WriteGate.highWater / 4 { didDrainOutput() }
         guard pendingOutput == 0 else { return amount }
-        output.removeAll(keepingCapacity: false)
-        outputOffset = 0
         switch ending {
         case .more:
             if amount > 0 { return amount }

@@ -2,7 +2,7 @@ import EventLoops
 import Synchronization
 
 /// A channel to services in the same process: messages are passed as values, without HTTP/2 and without encoding, with the semantics of a
-/// call over the network: metadata, deadlines, cancellation, interceptors, statuses.
+/// call over the network: metadata, deadlines, cancellation, back pressure, interceptors, statuses.
 ///
 /// The channel exists before its services do, because services call each other in circles; until `serve` it answers UNAVAILABLE.
 public final class InProcessChannel: Channel {
@@ -23,119 +23,42 @@ public final class InProcessChannel: Channel {
         router.withLock { $0 = new }
     }
 
+    private func handler(of method: MethodDescriptor) throws(RPCError) -> MethodHandler {
+        guard let router = router.withLock({ $0 }) else { throw RPCError(.unavailable, "\(method.service) is not running") }
+        guard let handler = router.method(for: method.path)?.handler else { throw router.error(for: method.path) }
+        return handler
+    }
+
     /// Makes a unary call; see `Channel`.
     public func call<Request: Message, Response: Message>(
         _ method: MethodDescriptor, _ request: Request, options: CallOptions
     ) async throws(RPCError) -> ClientResponse<Response> {
-        guard let router = router.withLock({ $0 }) else { throw RPCError(.unavailable, "\(method.service) is not running") }
-        guard let handler = router.method(for: method.path)?.handler else { throw router.error(for: method.path) }
-        let limits = CallLimits(options: options)
-        if Task.isCancelled { throw RPCError.cancelledByCaller }
-        if limits.isPast { throw RPCError.deadlineExceeded }
-
+        let handler = try handler(of: method)
+        let limits = try CallLimits(checking: options)
         let call = InProcessCall(method: method, metadata: options.metadata, deadline: limits.deadline)
-        let context = ServerContext(call: call)
         let response: any Message
-        do {
-            if let timeout = limits.ownTimeout {
-                response = try await Self.race(on: loop, timeout: timeout) {
-                    try await ServerContext.$current.withValue(context) { try await handler.invoke(request, context) }
-                }
-            } else {
-                response = try await ServerContext.$current.withValue(context) { try await handler.invoke(request, context) }
+        if limits.ownTimeout == nil {
+            // Without a timeout of its own the call needs no task of its own: the caller's cancellation and deadline are the handler's.
+            response = try await call.answer(request, handler)
+        } else {
+            let stream: ClientStream<Request, Response> = call.clientStream()
+            response = try await call.whileRunning(handler, on: loop) { () throws(RPCError) in
+                try await stream.send(last: request)
+                return try await stream.singleResponse()
             }
-        } catch {
-            var wire = RPCError.wire(error, deadlinePassed: limits.isPast)
-            wire.metadata.add(call.trailingMetadata)
-            throw wire
         }
         guard let message = response as? Response else { throw RPCError.wrongType(response, wanted: Response.fullName) }
-        return ClientResponse(message: message, initialMetadata: call.initialMetadata, trailingMetadata: call.trailingMetadata)
+        let metadata = call.responseMetadata
+        return ClientResponse(message: message, initialMetadata: metadata.initial, trailingMetadata: metadata.trailing)
     }
 
-    /// Runs `work` in a task of its own and answers with its result or, whichever comes first, the timeout; a handler that does not mind
-    /// its cancellation cannot hold the caller.
-    private static func race(
-        on loop: EventLoop, timeout: Duration, _ work: @escaping @Sendable () async throws -> any Message
-    ) async throws -> any Message {
-        let race = Race<any Message>()
-        let task = Task.immediate(executorPreference: loop) {
-            do { race.finish(.success(try await work())) } catch { race.finish(.failure(error)) }
-        }
-        let timer = loop.schedule(after: timeout) {
-            task.cancel()
-            race.finish(.failure(RPCError.deadlineExceeded))
-        }
-        defer { timer.cancel() }
-        return try await withTaskCancellationHandler {
-            try await race.result()
-        } onCancel: {
-            task.cancel()
-            race.finish(.failure(RPCError.cancelledByCaller))
-        }
-    }
-}
-
-/// The call behind a context of the in-process channel.
-private final class InProcessCall: ServerCallInformation {
-    let method: MethodDescriptor
-    let metadata: Metadata
-    let deadline: MonotonicTime?
-    private let extras = Mutex(ResponseMetadata())
-
-    var peer: String { "in-process" }
-    var initialMetadata: Metadata { extras.withLock { $0.initial } }
-    var trailingMetadata: Metadata { extras.withLock { $0.trailing } }
-
-    init(method: MethodDescriptor, metadata: Metadata, deadline: MonotonicTime?) {
-        self.method = method
-        self.metadata = metadata
-        self.deadline = deadline
-    }
-
-    func add(_ metadata: Metadata, isTrailing: Bool) {
-        extras.withLock { $0.add(metadata, isTrailing: isTrailing) }
-    }
-}
-
-/// A result that several contenders may offer; the first one counts.
-private final class Race<Value: Sendable>: Sendable {
-    private enum State {
-        case open
-        case waiting(UnsafeContinuation<Value, any Error>)
-        case finished(Result<Value, any Error>)
-        case taken
-    }
-
-    private let state = Mutex(State.open)
-
-    func finish(_ result: Result<Value, any Error>) {
-        let waiter: UnsafeContinuation<Value, any Error>? = state.withLock { state in
-            switch state {
-            case .open:
-                state = .finished(result)
-                return nil
-            case .waiting(let continuation):
-                state = .taken
-                return continuation
-            case .finished, .taken:
-                return nil
-            }
-        }
-        waiter?.resume(with: result)
-    }
-
-    func result() async throws -> Value {
-        try await withUnsafeThrowingContinuation { continuation in
-            let result: Result<Value, any Error>? = state.withLock { state in
-                guard case .finished(let result) = state else {
-                    state = .waiting(continuation)
-                    return nil
-                }
-                state = .taken
-                return result
-            }
-            if let result { continuation.resume(with: result) }
-        }
+    /// Makes a call of any kind; see `Channel`.
+    public func stream<Request: Message, Response: Message, Result: Sendable>(
+        _ method: MethodDescriptor, options: CallOptions, _ body: (ClientStream<Request, Response>) async throws -> Result
+    ) async throws -> Result {
+        let handler = try handler(of: method)
+        let limits = try CallLimits(checking: options)
+        let call = InProcessCall(method: method, metadata: options.metadata, deadline: limits.deadline)
+        return try await call.whileRunning(handler, on: loop) { try await body(call.clientStream()) }
     }
 }

@@ -9,8 +9,20 @@ struct RequestHeaders {
         var extra: [(String, String)] = []
     }
 
+    /// How the request's content-type spells the protocol, which the response repeats.
+    enum ContentType {
+        case grpc
+        case grpcProto
+    }
+
     private(set) var timeout: Duration?
+    private(set) var contentType = ContentType.grpc
+    /// How messages that are flagged as compressed are compressed.
+    private(set) var encoding = CompressionAlgorithm.identity
+    /// What the caller can decompress.
+    private(set) var accepted = CompressionSet.none
     private(set) var refusal: Refusal?
+    private(set) var hasBinaryMetadata = false
     private var hasContentType = false
 
     /// Takes one field.
@@ -38,15 +50,19 @@ struct RequestHeaders {
             }
             return true
         case 13 where name.equals("grpc-encoding"):
-            if !value.equals("identity") {
+            if let known = CompressionAlgorithm(name: value) {
+                encoding = known
+            } else {
                 refuse(
                     .unimplemented, "grpc: Decompressor is not installed for grpc-encoding \"\(value.text)\"",
-                    extra: [("grpc-accept-encoding", "identity")])
+                    extra: [("grpc-accept-encoding", CompressionSet.all.acceptEncoding)])
             }
             return true
         case 20 where name.equals("grpc-accept-encoding"):
+            accepted.insert(acceptEncoding: value)
             return true
         default:
+            if name.count > 4, UnsafeBufferPointer(rebasing: name.suffix(4)).equals("-bin") { hasBinaryMetadata = true }
             return false
         }
     }
@@ -65,7 +81,11 @@ struct RequestHeaders {
         }
         let rest = UnsafeBufferPointer(rebasing: value.dropFirst(prefix.utf8CodeUnitCount))
         guard let separator = rest.first else { return }
-        if separator == UInt8(ascii: ";") || rest.equals("+proto") || rest.text.hasPrefix("+proto;") { return }
+        if rest.equals("+proto") || rest.text.hasPrefix("+proto;") {
+            contentType = .grpcProto
+            return
+        }
+        if separator == UInt8(ascii: ";") { return }
         if separator == UInt8(ascii: "+") {
             refuse(.unimplemented, "no codec for content-type \"\(value.text)\" (accepted: application/grpc, application/grpc+proto)")
         } else {

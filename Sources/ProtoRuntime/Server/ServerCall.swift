@@ -4,31 +4,49 @@ import Synchronization
 
 /// The server's side of a call that came over HTTP/2: gathers the request, runs the handler, sends the response.
 ///
-/// `@unchecked Sendable`: `metadata`, `deadline`, `method` and `peer` are written while headers are received and only read once the handler
-/// runs; `extras` is guarded by its mutex; everything else is touched on the connection's loop only, to which `succeed` and `fail` hop when
-/// they are called elsewhere.
+/// `@unchecked Sendable`: `fields`, `deadline`, `routed` and `accepted` are written while headers are received and only read once the
+/// handler runs; `extras` is guarded by its mutex; everything else is touched on the connection's loop only, to which the functions for
+/// handlers hop when they are called elsewhere.
 @usableFromInline
-final class ServerCall: HTTP2Stream, ServerCallInformation, @unchecked Sendable {
+final class ServerCall: HTTP2Stream, ServerCallInformation, StreamingCall, @unchecked Sendable {
+    private enum Progress {
+        /// The request (of one message) or its headers are being received.
+        case receiving
+        /// The handler runs.
+        case running
+        /// The status was sent, or the caller is gone.
+        case finished
+    }
+
+    let loop: EventLoop
     private let owner: ServerConnection
-    private let loop: EventLoop
     private var headers = RequestHeaders()
     private var routed: RoutedMethod?
     private var fields = HeaderList()
     private var reader: MessageReader
-    private var request: [UInt8]?
+    private var request: ReceivedMessage?
+    private var inbox = MessageInbox()
+    private var gate = WriteGate()
+    private var progress = Progress.receiving
+    private var hasSentHeaders = false
     private var task: Task<Void, Never>?
     private var timer: LoopTimer?
     private var started: MonotonicTime?
-    private var isFinished = false
     private var isDeadlinePassed = false
     private let extras = Mutex<ResponseMetadata?>(nil)
+    private let wasCompressed = Atomic(false)
+    private let maximumRequestSize: Int
     private(set) var deadline: MonotonicTime?
 
     init(owner: ServerConnection, loop: EventLoop, maximumRequestSize: Int) {
         self.owner = owner
         self.loop = loop
+        self.maximumRequestSize = maximumRequestSize
         reader = MessageReader(maximumSize: maximumRequestSize)
     }
+
+    private var isFinished: Bool { progress == .finished }
+    private var takesOneMessage: Bool { !method.kind.streamsRequests }
 
     // MARK: Request
 
@@ -42,72 +60,118 @@ final class ServerCall: HTTP2Stream, ServerCallInformation, @unchecked Sendable 
 
     override func didReceiveHeaders(isEnd: Bool) {
         // A second block would be request trailers, which gRPC does not have; they are read and forgotten.
-        guard !isFinished, request == nil, started == nil else { return }
+        guard progress == .receiving, request == nil else { return }
         fields = owner.takeGatheredFields()
         headers.finish()
+        reader.isCompressionKnown = headers.encoding != .identity
         if let refusal = headers.refusal {
             refuse(refusal.error, httpStatus: refusal.httpStatus, extra: refusal.extra)
         } else if routed == nil {
             refuse(owner.takePathError())
+        } else if headers.hasBinaryMetadata, Metadata(fields) == nil {
+            refuse(.malformedMetadata)
         } else if let timeout = headers.timeout {
-            let now = MonotonicTime.now()
-            deadline = now.advanced(by: timeout)
-            if timeout <= .zero { refuse(.deadlineExceeded) }
+            expire(after: timeout)
         }
+        if !isFinished, !takesOneMessage { owner.isReady(self) }
     }
 
     override func didReceiveData(_ bytes: UnsafeBufferPointer<UInt8>) {
         connection?.received(bytes.count, on: self)
-        connection?.consume(bytes.count, on: self)
-        guard !isFinished else { return }
-        var rest = bytes
-        do throws(RPCError) {
-            while !rest.isEmpty {
-                guard let message = try reader.next(&rest) else { return }
-                guard request == nil else {
-                    throw RPCError(.unimplemented, "a unary method takes one message, got more")
-                }
-                request = message
+        if !isFinished {
+            var rest = bytes
+            do throws(RPCError) {
+                while !rest.isEmpty, let message = try reader.next(&rest) { try take(message) }
+            } catch {
+                end(early: error)
             }
-        } catch {
-            refuse(error)
         }
+        giveWindowBack(if: isFinished || inbox.size <= WriteGate.highWater)
+    }
+
+    private func take(_ message: ReceivedMessage) throws(RPCError) {
+        guard takesOneMessage else {
+            inbox.add(message)
+            return
+        }
+        guard request == nil, progress == .receiving else {
+            throw RPCError(.unimplemented, "a \(method.kind) method takes one message, got more")
+        }
+        request = message
     }
 
     override func didReceiveEnd() {
         guard !isFinished else { return }
         if reader.isInsideMessage {
-            refuse(RPCError(.internal, "unexpected EOF: the request ended inside a message"))
+            end(early: RPCError(.internal, "unexpected EOF: the request ended inside a message"))
+        } else if !takesOneMessage {
+            inbox.end()
         } else if request == nil {
-            refuse(RPCError(.unimplemented, "a unary method takes one message, got none"))
+            end(early: RPCError(.unimplemented, "a \(method.kind) method takes one message, got none"))
         } else {
             owner.isReady(self)
         }
     }
 
-    /// Runs the handler; called when the batch of input that completed the request was processed.
+    /// Runs the handler; called when the batch of input that made the call ready was processed.
     func start() {
-        guard !isFinished, let routed else { return }
-        started = owner.isObserved ? MonotonicTime.now() : nil
-        if let deadline {
-            timer = loop.schedule(at: deadline) { [self] in deadlineDidPass() }
+        guard progress == .receiving, let routed else { return }
+        progress = .running
+        if owner.isObserved {
+            started = MonotonicTime.now()
+            owner.callDidStart(method)
         }
         routed.handler.serve(self)
     }
 
+    // MARK: Ends that do not come from the handler
+
+    private func expire(after timeout: Duration) {
+        guard timeout > .zero else {
+            refuse(.deadlineExceeded)
+            return
+        }
+        let deadline = MonotonicTime.now().advanced(by: timeout)
+        self.deadline = deadline
+        timer = loop.schedule(at: deadline) { [self] in deadlineDidPass() }
+    }
+
     private func deadlineDidPass() {
         isDeadlinePassed = true
-        task?.cancel()
         // The caller is answered now; a handler that does not mind its cancellation works on for nobody.
-        fail(with: RPCError.deadlineExceeded)
+        end(early: .deadlineExceeded)
+    }
+
+    /// Answers in the handler's place, and cancels it.
+    private func end(early error: RPCError) {
+        let task = task
+        if hasSentHeaders, pendingOutput > 0 {
+            // A status would wait behind messages that the peer does not read.
+            connection?.reset(self, code: NGHTTP2_CANCEL)
+            didFinish(error.code)
+        } else {
+            refuse(error)
+        }
+        task?.cancel()
+        failStreams(RPCError.wire(CancellationError(), deadlinePassed: isDeadlinePassed))
     }
 
     override func didClose(code: UInt32?) {
         timer?.cancel()
+        timer = nil
+        // Tasks that a handler has left behind may still wait for messages or room.
+        failStreams(RPCError(.cancelled, "the call was cancelled by its caller"))
         guard !isFinished else { return }
-        isFinished = true
+        let wasRunning = progress == .running
+        progress = .finished
         task?.cancel()
-        report(.cancelled)
+        task = nil
+        if wasRunning { report(.cancelled) }
+    }
+
+    private func failStreams(_ error: RPCError) {
+        inbox.fail(error)
+        gate.open(.failure(error))
     }
 
     // MARK: For the handler
@@ -115,20 +179,40 @@ final class ServerCall: HTTP2Stream, ServerCallInformation, @unchecked Sendable 
     var method: MethodDescriptor { routed?.handler.method ?? ServerConnection.unknownMethod }
     var metadata: Metadata { Metadata(fields) ?? Metadata() }
     var peer: String { owner.peer }
+    var isMessageCompressed: Bool { wasCompressed.load(ordering: .relaxed) }
+
+    @usableFromInline var messages: EncodedMessages { EncodedMessages(call: self) }
+    @usableFromInline var context: ServerContext { ServerContext(call: self) }
 
     func add(_ metadata: Metadata, isTrailing: Bool) {
+        change { $0.add(metadata, isTrailing: isTrailing) }
+    }
+
+    func setResponseCompression(_ algorithm: CompressionAlgorithm) {
+        let usable = headers.accepted.contains(algorithm) ? algorithm : .identity
+        change { $0.compression = usable }
+    }
+
+    private func change(_ body: (inout ResponseMetadata) -> Void) {
         extras.withLock { extras in
             var changed = extras ?? ResponseMetadata()
-            changed.add(metadata, isTrailing: isTrailing)
+            body(&changed)
             extras = changed
         }
     }
 
-    @usableFromInline var context: ServerContext { ServerContext(call: self) }
+    func sendInitialMetadata() {
+        onLoop {
+            guard !self.isFinished else { return }
+            self.sendHeaders()
+        }
+    }
 
-    /// The bytes of the request, once.
+    /// The bytes of the one request, once.
     @usableFromInline
-    func takeRequest() -> [UInt8] { request.take() ?? [] }
+    func takeRequest() throws(RPCError) -> [UInt8] {
+        try plain(request.take() ?? ReceivedMessage(bytes: [], isCompressed: false))
+    }
 
     /// Runs the handler's work on the loop, at once and up to its first suspension.
     @usableFromInline
@@ -140,28 +224,91 @@ final class ServerCall: HTTP2Stream, ServerCallInformation, @unchecked Sendable 
         if !isFinished { self.task = task }
     }
 
+    // MARK: Messages of a stream
+
+    func takeMessage() -> MessageInbox.Next? {
+        let next = inbox.take()
+        giveWindowBack(if: inbox.size <= WriteGate.highWater)
+        return next
+    }
+
+    func waitForMessage(_ waiter: UnsafeContinuation<MessageInbox.Next, Never>) {
+        inbox.wait(waiter)
+        giveWindowBack(if: inbox.size <= WriteGate.highWater)
+    }
+
+    func accept(_ frame: [UInt8]) throws(RPCError) {
+        guard !isFinished else { throw isDeadlinePassed ? .deadlineExceeded : RPCError(.cancelled, "the call is over") }
+        write(frame)
+        sendHeaders()
+    }
+
+    var hasRoom: Bool { isFinished || pendingOutput < WriteGate.highWater }
+
+    func waitForRoom(_ waiter: WriteGate.Waiter) { gate.wait(waiter) }
+
+    func waitingTaskWasCancelled() {
+        failStreams(RPCError.wire(CancellationError(), deadlinePassed: isDeadlinePassed))
+    }
+
+    func framed(_ frame: consuming [UInt8], compressed: Bool) throws(RPCError) -> [UInt8] {
+        try MessageFrame.complete(frame, with: compressed ? compression(extras.withLock { $0 }) : .identity)
+    }
+
+    func plain(_ message: ReceivedMessage) throws(RPCError) -> [UInt8] {
+        wasCompressed.store(message.isCompressed, ordering: .relaxed)
+        guard message.isCompressed else { return message.bytes }
+        return try MessageCompression.decompress(message.bytes, with: headers.encoding, limit: maximumRequestSize)
+    }
+
+    override func didDrainOutput() { gate.open() }
+
+    private func compression(_ extras: ResponseMetadata?) -> CompressionAlgorithm {
+        extras?.compression ?? owner.compression(accepted: headers.accepted)
+    }
+
     // MARK: Response
 
-    /// Sends a response.
+    /// Sends the one response.
     /// - Parameter frame: five bytes for the prefix, then the message.
     @usableFromInline
     func succeed(with frame: consuming [UInt8]) {
-        var frame = frame
-        MessageReader.writePrefix(into: &frame)
-        if loop.isCurrent {
-            send(frame)
-        } else {
-            loop.execute { [frame] in self.send(frame) }
+        let extras = extras.withLock { $0 }
+        do throws(RPCError) {
+            let frame = try MessageFrame.complete(frame, with: compression(extras))
+            if loop.isCurrent { send(frame, extras) } else { loop.execute { self.send(frame, extras) } }
+        } catch {
+            fail(with: error)
         }
     }
 
-    private func send(_ frame: consuming [UInt8]) {
-        guard !isFinished, let connection else { return }
-        let extras = extras.withLock { $0 }
+    private func send(_ frame: consuming [UInt8], _ extras: ResponseMetadata?) {
+        guard !isFinished else { return }
         write(frame)
+        finish(extras)
+    }
+
+    /// Ends a stream of responses with OK.
+    @usableFromInline
+    func finish() { onLoop { self.finish(self.extras.withLock { $0 }) } }
+
+    private func finish(_ extras: ResponseMetadata?) {
+        guard !isFinished else { return }
         end(trailers: StatusHeaders.success(metadata: extras?.trailing ?? Metadata()))
-        connection.submitResponse(StatusHeaders.response(metadata: extras?.initial ?? Metadata()), on: self, hasBody: true)
+        sendHeaders(extras)
         didFinish(.ok)
+    }
+
+    private func sendHeaders() {
+        if !hasSentHeaders { sendHeaders(extras.withLock { $0 }) }
+    }
+
+    private func sendHeaders(_ extras: ResponseMetadata?) {
+        guard !hasSentHeaders, let connection else { return }
+        hasSentHeaders = true
+        let block = StatusHeaders.response(
+            metadata: extras?.initial ?? Metadata(), contentType: headers.contentType, compression: compression(extras))
+        connection.submitResponse(block, on: self, hasBody: true)
     }
 
     /// Ends the call with what the handler has thrown.
@@ -180,17 +327,26 @@ final class ServerCall: HTTP2Stream, ServerCallInformation, @unchecked Sendable 
 
     private func refuse(_ error: RPCError, httpStatus: Int = 200, extra: [(String, String)] = []) {
         guard !isFinished, let connection else { return }
-        connection.submitResponse(StatusHeaders.failure(error, httpStatus: httpStatus, extra: extra), on: self, hasBody: false)
+        if hasSentHeaders {
+            end(trailers: StatusHeaders.trailers(error))
+        } else if let initial = extras.withLock({ $0?.initial }), !initial.isEmpty {
+            end(trailers: StatusHeaders.trailers(error))
+            sendHeaders()
+        } else {
+            let block = StatusHeaders.failure(error, contentType: headers.contentType, httpStatus: httpStatus, extra: extra)
+            connection.submitResponse(block, on: self, hasBody: false)
+        }
         didFinish(error.code)
     }
 
     private func didFinish(_ code: StatusCode) {
-        isFinished = true
+        let wasRunning = progress == .running
+        progress = .finished
         request = nil
         timer?.cancel()
         timer = nil
         task = nil
-        report(code)
+        if wasRunning { report(code) }
     }
 
     private func report(_ code: StatusCode) {

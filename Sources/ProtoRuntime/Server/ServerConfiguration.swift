@@ -8,6 +8,8 @@ public struct ServerConfiguration: Sendable {
     public var maximumHeaderListSize: UInt32 = 16 << 20
     /// How long a new connection may take to speak HTTP/2 before it is closed.
     public var handshakeTimeout = Duration.seconds(10)
+    /// How responses are compressed for callers that accept it; handlers may choose otherwise. `identity` by default.
+    public var compression = CompressionAlgorithm.identity
     /// Code around every call, the first one outermost.
     public var interceptors: [any ServerInterceptor] = []
     /// Who is told of every call that has ended.

@@ -80,6 +80,15 @@ final class ServerConnection: HTTP2ConnectionDelegate {
 
     func isReady(_ call: ServerCall) { ready.append(call) }
 
+    /// How responses are compressed unless their handlers choose.
+    func compression(accepted: CompressionSet) -> CompressionAlgorithm {
+        accepted.contains(configuration.compression) ? configuration.compression : .identity
+    }
+
+    func callDidStart(_ method: MethodDescriptor) {
+        for observer in configuration.observers { observer.callDidStart(method) }
+    }
+
     func callDidEnd(_ method: MethodDescriptor, code: StatusCode, duration: Duration) {
         for observer in configuration.observers { observer.callDidEnd(method, code: code, duration: duration) }
     }

@@ -21,17 +21,26 @@ struct CallMetrics: ServerObserver {
                 metrics.counter(
                     "grpc_server_handled_total", help: "Calls that have ended, by status.",
                     labels: [
-                        "grpc_type": "unary", "grpc_service": method.service, "grpc_method": method.name,
+                        "grpc_type": Self.type(method.kind), "grpc_service": method.service, "grpc_method": method.name,
                         "grpc_code": StatusCode(rawValue: code).description,
                     ])
             }
             let durations = metrics.histogram(
                 "grpc_server_handling_seconds", help: "The time from the complete request to the status.",
-                labels: ["grpc_type": "unary", "grpc_service": method.service, "grpc_method": method.name])
+                labels: ["grpc_type": Self.type(method.kind), "grpc_service": method.service, "grpc_method": method.name])
             meters[method] = Meters(handled: handled, durations: durations)
         }
         self.meters = meters
         self.logger = logger
+    }
+
+    private static func type(_ kind: MethodKind) -> String {
+        switch kind {
+        case .unary: "unary"
+        case .clientStreaming: "client_stream"
+        case .serverStreaming: "server_stream"
+        case .bidirectionalStreaming: "bidi_stream"
+        }
     }
 
     func callDidEnd(_ method: MethodDescriptor, code: StatusCode, duration: Duration) {

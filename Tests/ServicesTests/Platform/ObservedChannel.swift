@@ -31,11 +31,22 @@ final class ObservedChannel: Channel {
     func call<Request: Message, Response: Message>(
         _ method: MethodDescriptor, _ request: Request, options: CallOptions
     ) async throws(RPCError) -> ClientResponse<Response> {
+        try observe(method)
+        return try await base.call(method, request, options: options)
+    }
+
+    func stream<Request: Message, Response: Message, Result: Sendable>(
+        _ method: MethodDescriptor, options: CallOptions, _ body: (ClientStream<Request, Response>) async throws -> Result
+    ) async throws -> Result {
+        try observe(method)
+        return try await base.stream(method, options: options, body)
+    }
+
+    private func observe(_ method: MethodDescriptor) throws(RPCError) {
         let isStopped = state.withLock { state in
             state.calls[method.path, default: 0] += 1
             return state.stopped.contains(method.service)
         }
         if isStopped { throw RPCError(.unavailable, "connection refused") }
-        return try await base.call(method, request, options: options)
     }
 }
