@@ -38,10 +38,10 @@ generate() {
 
 generate proto swift=Sources/GeneriaAPI,c=Sources/CGeneriaAPI \
     character/character.proto media/media.proto post/post.proto world/world.proto
-generate proto swift=Sources/ProtoRuntime/Generated,c=Sources/CGRPCProtos,runtime=own,stubs=methods \
+generate proto swift=Sources/ProtoRuntime/Generated,c=Sources/CGRPCProtos,runtime=own \
     google/protobuf/{any,duration,empty,timestamp,wrappers}.proto google/rpc/{status,error_details}.proto \
     grpc/health/v1/health.proto grpc/reflection/{v1,v1alpha}/reflection.proto grpc/channelz/v1/channelz.proto
-generate proto swift=Sources/InteropTesting/Generated,c=Sources/CInteropProtos,stubs=methods grpc/testing/{empty,messages,test}.proto
+generate proto swift=Sources/InteropTesting/Generated,c=Sources/CInteropProtos grpc/testing/{empty,messages,test}.proto
 generate Tests/Fixtures swift=Tests/ProtoRuntimeTests/MessagesGenerated,c=Tests/CKitchenSink,visibility=internal \
     kitchen_sink.proto
 

@@ -44,6 +44,158 @@ extension TestingAPI {
         ]
     }
 
+    /// Calls of every kind, whose answers the request dictates.
+    public protocol TestService: Sendable {
+        /// Nothing for nothing.
+        func emptyCall(_ request: TestingAPI.Empty, context: ServerContext) async throws -> TestingAPI.Empty
+
+        /// One message for one, of the size that is asked for.
+        func unaryCall(_ request: TestingAPI.SimpleRequest, context: ServerContext) async throws -> TestingAPI.SimpleResponse
+
+        /// Like UnaryCall, with headers that let a proxy keep the answer.
+        func cacheableUnaryCall(_ request: TestingAPI.SimpleRequest, context: ServerContext) async throws -> TestingAPI.SimpleResponse
+
+        /// As many messages as are asked for, each of its own size.
+        func streamingOutputCall(_ request: TestingAPI.StreamingOutputCallRequest, responses: MessageWriter<TestingAPI.StreamingOutputCallResponse>, context: ServerContext) async throws
+
+        /// Adds up the sizes of the payloads until the client has ended its stream.
+        func streamingInputCall(_ requests: MessageStream<TestingAPI.StreamingInputCallRequest>, context: ServerContext) async throws -> TestingAPI.StreamingInputCallResponse
+
+        /// Answers every message at once with those that it asks for.
+        func fullDuplexCall(_ requests: MessageStream<TestingAPI.StreamingOutputCallRequest>, responses: MessageWriter<TestingAPI.StreamingOutputCallResponse>, context: ServerContext) async throws
+
+        /// Answers only once the client has ended its stream.
+        func halfDuplexCall(_ requests: MessageStream<TestingAPI.StreamingOutputCallRequest>, responses: MessageWriter<TestingAPI.StreamingOutputCallResponse>, context: ServerContext) async throws
+
+        /// Declared here, and implemented by no server.
+        func unimplementedCall(_ request: TestingAPI.Empty, context: ServerContext) async throws -> TestingAPI.Empty
+    }
+
+    /// Calls the methods of `grpc.testing.TestService` through a channel.
+    public struct TestServiceClient: Sendable {
+        private let channel: any Channel
+        private let options: CallOptions
+
+        /// A client that calls through `channel`; `options` hold for calls that are made without their own.
+        public init(_ channel: any Channel, options: CallOptions = .default) {
+            self.channel = channel
+            self.options = options
+        }
+
+        /// Nothing for nothing.
+        /// - Throws: the status of the call when it is not OK.
+        public func emptyCall(
+            _ request: TestingAPI.Empty,
+            options: CallOptions? = nil
+        ) async throws(RPCError) -> TestingAPI.Empty {
+            try await channel.unary(TestServiceMethods.emptyCall, request, options: options ?? self.options)
+        }
+
+        /// One message for one, of the size that is asked for.
+        /// - Throws: the status of the call when it is not OK.
+        public func unaryCall(
+            _ request: TestingAPI.SimpleRequest,
+            options: CallOptions? = nil
+        ) async throws(RPCError) -> TestingAPI.SimpleResponse {
+            try await channel.unary(TestServiceMethods.unaryCall, request, options: options ?? self.options)
+        }
+
+        /// Like UnaryCall, with headers that let a proxy keep the answer.
+        /// - Throws: the status of the call when it is not OK.
+        public func cacheableUnaryCall(
+            _ request: TestingAPI.SimpleRequest,
+            options: CallOptions? = nil
+        ) async throws(RPCError) -> TestingAPI.SimpleResponse {
+            try await channel.unary(TestServiceMethods.cacheableUnaryCall, request, options: options ?? self.options)
+        }
+
+        /// As many messages as are asked for, each of its own size.
+        /// - Parameter body: reads the responses; a call that it has not read to the end is cancelled when it returns.
+        /// - Returns: what `body` returns.
+        /// - Throws: the status of the call when it is not OK, or what `body` throws.
+        public func streamingOutputCall<Result: Sendable>(
+            _ request: TestingAPI.StreamingOutputCallRequest,
+            options: CallOptions? = nil,
+            _ body: (MessageStream<TestingAPI.StreamingOutputCallResponse>) async throws -> Result
+        ) async throws -> Result {
+            try await channel.serverStreaming(TestServiceMethods.streamingOutputCall, request, options: options ?? self.options, body)
+        }
+
+        /// Adds up the sizes of the payloads until the client has ended its stream.
+        /// - Parameter body: writes the requests; when it returns, there are no more.
+        /// - Throws: the status of the call when it is not OK, or what `body` throws, which cancels the call.
+        public func streamingInputCall(
+            options: CallOptions? = nil,
+            _ body: (MessageWriter<TestingAPI.StreamingInputCallRequest>) async throws -> Void
+        ) async throws -> TestingAPI.StreamingInputCallResponse {
+            try await channel.clientStreaming(TestServiceMethods.streamingInputCall, options: options ?? self.options, body)
+        }
+
+        /// Answers every message at once with those that it asks for.
+        /// - Parameter body: writes the requests and reads the responses; a call that is not over when it returns is cancelled.
+        /// - Returns: what `body` returns.
+        /// - Throws: the status of the call when it is not OK, or what `body` throws.
+        public func fullDuplexCall<Result: Sendable>(
+            options: CallOptions? = nil,
+            _ body: (ClientStream<TestingAPI.StreamingOutputCallRequest, TestingAPI.StreamingOutputCallResponse>) async throws -> Result
+        ) async throws -> Result {
+            try await channel.bidirectionalStreaming(TestServiceMethods.fullDuplexCall, options: options ?? self.options, body)
+        }
+
+        /// Answers only once the client has ended its stream.
+        /// - Parameter body: writes the requests and reads the responses; a call that is not over when it returns is cancelled.
+        /// - Returns: what `body` returns.
+        /// - Throws: the status of the call when it is not OK, or what `body` throws.
+        public func halfDuplexCall<Result: Sendable>(
+            options: CallOptions? = nil,
+            _ body: (ClientStream<TestingAPI.StreamingOutputCallRequest, TestingAPI.StreamingOutputCallResponse>) async throws -> Result
+        ) async throws -> Result {
+            try await channel.bidirectionalStreaming(TestServiceMethods.halfDuplexCall, options: options ?? self.options, body)
+        }
+
+        /// Declared here, and implemented by no server.
+        /// - Throws: the status of the call when it is not OK.
+        public func unimplementedCall(
+            _ request: TestingAPI.Empty,
+            options: CallOptions? = nil
+        ) async throws(RPCError) -> TestingAPI.Empty {
+            try await channel.unary(TestServiceMethods.unimplementedCall, request, options: options ?? self.options)
+        }
+    }
+
+    /// `grpc.testing.TestService` as a server offers it, answered by `service`.
+    public static func definition(of service: some TestService) -> ServiceDefinition {
+        ServiceDefinition(
+            name: "grpc.testing.TestService",
+            methods: [
+                .unary(TestServiceMethods.emptyCall) { (request: TestingAPI.Empty, context: ServerContext) in
+                    try await service.emptyCall(request, context: context)
+                },
+                .unary(TestServiceMethods.unaryCall) { (request: TestingAPI.SimpleRequest, context: ServerContext) in
+                    try await service.unaryCall(request, context: context)
+                },
+                .unary(TestServiceMethods.cacheableUnaryCall) { (request: TestingAPI.SimpleRequest, context: ServerContext) in
+                    try await service.cacheableUnaryCall(request, context: context)
+                },
+                .serverStreaming(TestServiceMethods.streamingOutputCall) { (request: TestingAPI.StreamingOutputCallRequest, responses: MessageWriter<TestingAPI.StreamingOutputCallResponse>, context: ServerContext) in
+                    try await service.streamingOutputCall(request, responses: responses, context: context)
+                },
+                .clientStreaming(TestServiceMethods.streamingInputCall) { (requests: MessageStream<TestingAPI.StreamingInputCallRequest>, context: ServerContext) in
+                    try await service.streamingInputCall(requests, context: context)
+                },
+                .bidirectionalStreaming(TestServiceMethods.fullDuplexCall) { (requests: MessageStream<TestingAPI.StreamingOutputCallRequest>, responses: MessageWriter<TestingAPI.StreamingOutputCallResponse>, context: ServerContext) in
+                    try await service.fullDuplexCall(requests, responses: responses, context: context)
+                },
+                .bidirectionalStreaming(TestServiceMethods.halfDuplexCall) { (requests: MessageStream<TestingAPI.StreamingOutputCallRequest>, responses: MessageWriter<TestingAPI.StreamingOutputCallResponse>, context: ServerContext) in
+                    try await service.halfDuplexCall(requests, responses: responses, context: context)
+                },
+                .unary(TestServiceMethods.unimplementedCall) { (request: TestingAPI.Empty, context: ServerContext) in
+                    try await service.unimplementedCall(request, context: context)
+                },
+            ],
+            fileDescriptorSet: fileDescriptorSet)
+    }
+
     /// The methods of `grpc.testing.UnimplementedService`.
     public enum UnimplementedServiceMethods {
         /// `grpc.testing.UnimplementedService/UnimplementedCall`.
@@ -54,5 +206,44 @@ extension TestingAPI {
         public static let all: [MethodDescriptor] = [
             unimplementedCall,
         ]
+    }
+
+    /// A service that no server implements.
+    public protocol UnimplementedService: Sendable {
+        /// `UnimplementedCall`.
+        func unimplementedCall(_ request: TestingAPI.Empty, context: ServerContext) async throws -> TestingAPI.Empty
+    }
+
+    /// Calls the methods of `grpc.testing.UnimplementedService` through a channel.
+    public struct UnimplementedServiceClient: Sendable {
+        private let channel: any Channel
+        private let options: CallOptions
+
+        /// A client that calls through `channel`; `options` hold for calls that are made without their own.
+        public init(_ channel: any Channel, options: CallOptions = .default) {
+            self.channel = channel
+            self.options = options
+        }
+
+        /// `UnimplementedCall`.
+        /// - Throws: the status of the call when it is not OK.
+        public func unimplementedCall(
+            _ request: TestingAPI.Empty,
+            options: CallOptions? = nil
+        ) async throws(RPCError) -> TestingAPI.Empty {
+            try await channel.unary(UnimplementedServiceMethods.unimplementedCall, request, options: options ?? self.options)
+        }
+    }
+
+    /// `grpc.testing.UnimplementedService` as a server offers it, answered by `service`.
+    public static func definition(of service: some UnimplementedService) -> ServiceDefinition {
+        ServiceDefinition(
+            name: "grpc.testing.UnimplementedService",
+            methods: [
+                .unary(UnimplementedServiceMethods.unimplementedCall) { (request: TestingAPI.Empty, context: ServerContext) in
+                    try await service.unimplementedCall(request, context: context)
+                },
+            ],
+            fileDescriptorSet: fileDescriptorSet)
     }
 }

@@ -37,4 +37,133 @@ extension ChannelzAPI {
             getSocket,
         ]
     }
+
+    /// Everything has an identifier that is unique in the process and never used again; lists are in the order of identifiers.
+    public protocol Channelz: Sendable {
+        /// The channels that a program has made itself.
+        func getTopChannels(_ request: ChannelzAPI.GetTopChannelsRequest, context: ServerContext) async throws -> ChannelzAPI.GetTopChannelsResponse
+
+        /// All servers.
+        func getServers(_ request: ChannelzAPI.GetServersRequest, context: ServerContext) async throws -> ChannelzAPI.GetServersResponse
+
+        /// One server; NOT_FOUND if there is none.
+        func getServer(_ request: ChannelzAPI.GetServerRequest, context: ServerContext) async throws -> ChannelzAPI.GetServerResponse
+
+        /// The connections of a server.
+        func getServerSockets(_ request: ChannelzAPI.GetServerSocketsRequest, context: ServerContext) async throws -> ChannelzAPI.GetServerSocketsResponse
+
+        /// One channel; NOT_FOUND if there is none.
+        func getChannel(_ request: ChannelzAPI.GetChannelRequest, context: ServerContext) async throws -> ChannelzAPI.GetChannelResponse
+
+        /// One subchannel; NOT_FOUND if there is none.
+        func getSubchannel(_ request: ChannelzAPI.GetSubchannelRequest, context: ServerContext) async throws -> ChannelzAPI.GetSubchannelResponse
+
+        /// One socket; NOT_FOUND if there is none.
+        func getSocket(_ request: ChannelzAPI.GetSocketRequest, context: ServerContext) async throws -> ChannelzAPI.GetSocketResponse
+    }
+
+    /// Calls the methods of `grpc.channelz.v1.Channelz` through a channel.
+    public struct ChannelzClient: Sendable {
+        private let channel: any ProtoRuntime.Channel
+        private let options: CallOptions
+
+        /// A client that calls through `channel`; `options` hold for calls that are made without their own.
+        public init(_ channel: any ProtoRuntime.Channel, options: CallOptions = .default) {
+            self.channel = channel
+            self.options = options
+        }
+
+        /// The channels that a program has made itself.
+        /// - Throws: the status of the call when it is not OK.
+        public func getTopChannels(
+            _ request: ChannelzAPI.GetTopChannelsRequest,
+            options: CallOptions? = nil
+        ) async throws(RPCError) -> ChannelzAPI.GetTopChannelsResponse {
+            try await channel.unary(ChannelzMethods.getTopChannels, request, options: options ?? self.options)
+        }
+
+        /// All servers.
+        /// - Throws: the status of the call when it is not OK.
+        public func getServers(
+            _ request: ChannelzAPI.GetServersRequest,
+            options: CallOptions? = nil
+        ) async throws(RPCError) -> ChannelzAPI.GetServersResponse {
+            try await channel.unary(ChannelzMethods.getServers, request, options: options ?? self.options)
+        }
+
+        /// One server; NOT_FOUND if there is none.
+        /// - Throws: the status of the call when it is not OK.
+        public func getServer(
+            _ request: ChannelzAPI.GetServerRequest,
+            options: CallOptions? = nil
+        ) async throws(RPCError) -> ChannelzAPI.GetServerResponse {
+            try await channel.unary(ChannelzMethods.getServer, request, options: options ?? self.options)
+        }
+
+        /// The connections of a server.
+        /// - Throws: the status of the call when it is not OK.
+        public func getServerSockets(
+            _ request: ChannelzAPI.GetServerSocketsRequest,
+            options: CallOptions? = nil
+        ) async throws(RPCError) -> ChannelzAPI.GetServerSocketsResponse {
+            try await channel.unary(ChannelzMethods.getServerSockets, request, options: options ?? self.options)
+        }
+
+        /// One channel; NOT_FOUND if there is none.
+        /// - Throws: the status of the call when it is not OK.
+        public func getChannel(
+            _ request: ChannelzAPI.GetChannelRequest,
+            options: CallOptions? = nil
+        ) async throws(RPCError) -> ChannelzAPI.GetChannelResponse {
+            try await channel.unary(ChannelzMethods.getChannel, request, options: options ?? self.options)
+        }
+
+        /// One subchannel; NOT_FOUND if there is none.
+        /// - Throws: the status of the call when it is not OK.
+        public func getSubchannel(
+            _ request: ChannelzAPI.GetSubchannelRequest,
+            options: CallOptions? = nil
+        ) async throws(RPCError) -> ChannelzAPI.GetSubchannelResponse {
+            try await channel.unary(ChannelzMethods.getSubchannel, request, options: options ?? self.options)
+        }
+
+        /// One socket; NOT_FOUND if there is none.
+        /// - Throws: the status of the call when it is not OK.
+        public func getSocket(
+            _ request: ChannelzAPI.GetSocketRequest,
+            options: CallOptions? = nil
+        ) async throws(RPCError) -> ChannelzAPI.GetSocketResponse {
+            try await channel.unary(ChannelzMethods.getSocket, request, options: options ?? self.options)
+        }
+    }
+
+    /// `grpc.channelz.v1.Channelz` as a server offers it, answered by `service`.
+    public static func definition(of service: some Channelz) -> ServiceDefinition {
+        ServiceDefinition(
+            name: "grpc.channelz.v1.Channelz",
+            methods: [
+                .unary(ChannelzMethods.getTopChannels) { (request: ChannelzAPI.GetTopChannelsRequest, context: ServerContext) in
+                    try await service.getTopChannels(request, context: context)
+                },
+                .unary(ChannelzMethods.getServers) { (request: ChannelzAPI.GetServersRequest, context: ServerContext) in
+                    try await service.getServers(request, context: context)
+                },
+                .unary(ChannelzMethods.getServer) { (request: ChannelzAPI.GetServerRequest, context: ServerContext) in
+                    try await service.getServer(request, context: context)
+                },
+                .unary(ChannelzMethods.getServerSockets) { (request: ChannelzAPI.GetServerSocketsRequest, context: ServerContext) in
+                    try await service.getServerSockets(request, context: context)
+                },
+                .unary(ChannelzMethods.getChannel) { (request: ChannelzAPI.GetChannelRequest, context: ServerContext) in
+                    try await service.getChannel(request, context: context)
+                },
+                .unary(ChannelzMethods.getSubchannel) { (request: ChannelzAPI.GetSubchannelRequest, context: ServerContext) in
+                    try await service.getSubchannel(request, context: context)
+                },
+                .unary(ChannelzMethods.getSocket) { (request: ChannelzAPI.GetSocketRequest, context: ServerContext) in
+                    try await service.getSocket(request, context: context)
+                },
+            ],
+            fileDescriptorSet: fileDescriptorSet)
+    }
 }

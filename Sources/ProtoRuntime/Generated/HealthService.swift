@@ -21,4 +21,76 @@ extension HealthAPI {
             watch,
         ]
     }
+
+    /// What an implementation of `grpc.health.v1.Health` offers.
+    public protocol Health: Sendable {
+        /// The status of one service now; NOT_FOUND for a service that the server does not know.
+        func check(_ request: HealthAPI.HealthCheckRequest, context: ServerContext) async throws -> HealthAPI.HealthCheckResponse
+
+        /// The status of every service that the server knows.
+        func list(_ request: HealthAPI.HealthListRequest, context: ServerContext) async throws -> HealthAPI.HealthListResponse
+
+        /// The status of one service now and after every change, until the caller cancels.
+        func watch(_ request: HealthAPI.HealthCheckRequest, responses: MessageWriter<HealthAPI.HealthCheckResponse>, context: ServerContext) async throws
+    }
+
+    /// Calls the methods of `grpc.health.v1.Health` through a channel.
+    public struct HealthClient: Sendable {
+        private let channel: any Channel
+        private let options: CallOptions
+
+        /// A client that calls through `channel`; `options` hold for calls that are made without their own.
+        public init(_ channel: any Channel, options: CallOptions = .default) {
+            self.channel = channel
+            self.options = options
+        }
+
+        /// The status of one service now; NOT_FOUND for a service that the server does not know.
+        /// - Throws: the status of the call when it is not OK.
+        public func check(
+            _ request: HealthAPI.HealthCheckRequest,
+            options: CallOptions? = nil
+        ) async throws(RPCError) -> HealthAPI.HealthCheckResponse {
+            try await channel.unary(HealthMethods.check, request, options: options ?? self.options)
+        }
+
+        /// The status of every service that the server knows.
+        /// - Throws: the status of the call when it is not OK.
+        public func list(
+            _ request: HealthAPI.HealthListRequest,
+            options: CallOptions? = nil
+        ) async throws(RPCError) -> HealthAPI.HealthListResponse {
+            try await channel.unary(HealthMethods.list, request, options: options ?? self.options)
+        }
+
+        /// The status of one service now and after every change, until the caller cancels.
+        /// - Parameter body: reads the responses; a call that it has not read to the end is cancelled when it returns.
+        /// - Returns: what `body` returns.
+        /// - Throws: the status of the call when it is not OK, or what `body` throws.
+        public func watch<Result: Sendable>(
+            _ request: HealthAPI.HealthCheckRequest,
+            options: CallOptions? = nil,
+            _ body: (MessageStream<HealthAPI.HealthCheckResponse>) async throws -> Result
+        ) async throws -> Result {
+            try await channel.serverStreaming(HealthMethods.watch, request, options: options ?? self.options, body)
+        }
+    }
+
+    /// `grpc.health.v1.Health` as a server offers it, answered by `service`.
+    public static func definition(of service: some Health) -> ServiceDefinition {
+        ServiceDefinition(
+            name: "grpc.health.v1.Health",
+            methods: [
+                .unary(HealthMethods.check) { (request: HealthAPI.HealthCheckRequest, context: ServerContext) in
+                    try await service.check(request, context: context)
+                },
+                .unary(HealthMethods.list) { (request: HealthAPI.HealthListRequest, context: ServerContext) in
+                    try await service.list(request, context: context)
+                },
+                .serverStreaming(HealthMethods.watch) { (request: HealthAPI.HealthCheckRequest, responses: MessageWriter<HealthAPI.HealthCheckResponse>, context: ServerContext) in
+                    try await service.watch(request, responses: responses, context: context)
+                },
+            ],
+            fileDescriptorSet: fileDescriptorSet)
+    }
 }

@@ -13,4 +13,45 @@ extension ReflectionV1alphaAPI {
             serverReflectionInfo,
         ]
     }
+
+    /// Tells which services a server offers and which proto files describe them.
+    public protocol ServerReflection: Sendable {
+        /// Answers every question of the stream, in order.
+        func serverReflectionInfo(_ requests: MessageStream<ReflectionV1alphaAPI.ServerReflectionRequest>, responses: MessageWriter<ReflectionV1alphaAPI.ServerReflectionResponse>, context: ServerContext) async throws
+    }
+
+    /// Calls the methods of `grpc.reflection.v1alpha.ServerReflection` through a channel.
+    public struct ServerReflectionClient: Sendable {
+        private let channel: any Channel
+        private let options: CallOptions
+
+        /// A client that calls through `channel`; `options` hold for calls that are made without their own.
+        public init(_ channel: any Channel, options: CallOptions = .default) {
+            self.channel = channel
+            self.options = options
+        }
+
+        /// Answers every question of the stream, in order.
+        /// - Parameter body: writes the requests and reads the responses; a call that is not over when it returns is cancelled.
+        /// - Returns: what `body` returns.
+        /// - Throws: the status of the call when it is not OK, or what `body` throws.
+        public func serverReflectionInfo<Result: Sendable>(
+            options: CallOptions? = nil,
+            _ body: (ClientStream<ReflectionV1alphaAPI.ServerReflectionRequest, ReflectionV1alphaAPI.ServerReflectionResponse>) async throws -> Result
+        ) async throws -> Result {
+            try await channel.bidirectionalStreaming(ServerReflectionMethods.serverReflectionInfo, options: options ?? self.options, body)
+        }
+    }
+
+    /// `grpc.reflection.v1alpha.ServerReflection` as a server offers it, answered by `service`.
+    public static func definition(of service: some ServerReflection) -> ServiceDefinition {
+        ServiceDefinition(
+            name: "grpc.reflection.v1alpha.ServerReflection",
+            methods: [
+                .bidirectionalStreaming(ServerReflectionMethods.serverReflectionInfo) { (requests: MessageStream<ReflectionV1alphaAPI.ServerReflectionRequest>, responses: MessageWriter<ReflectionV1alphaAPI.ServerReflectionResponse>, context: ServerContext) in
+                    try await service.serverReflectionInfo(requests, responses: responses, context: context)
+                },
+            ],
+            fileDescriptorSet: fileDescriptorSet)
+    }
 }
