@@ -97,7 +97,7 @@ struct CallFixture {
 
     @Test(arguments: Transport.allCases)
     func errorsArriveAsTheyWereThrown(transport: Transport) async throws {
-        let error = RPCError(.notFound, "кто?\n100%", details: [8, 5], metadata: ["x-reason": "gone"])
+        let error = RPCError(.notFound, "кто?\n100%", details: [.requestInfo(.init(requestID: "r1"))], metadata: ["x-reason": "gone"])
         try await CallFixture.with(transport, handler: { _, _ in throw error }) { fixture in
             #expect(await fixture.fails("a") == error)
         }

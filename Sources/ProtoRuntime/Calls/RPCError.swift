@@ -4,17 +4,17 @@ public struct RPCError: Error, Sendable, Hashable, CustomStringConvertible {
     public var code: StatusCode
     /// What a person should read: what was wrong and what is accepted.
     public var message: String
-    /// A serialized `google.rpc.Status` (header `grpc-status-details-bin`).
-    public var details: [UInt8]?
+    /// What a program can act on; travels as a `google.rpc.Status` in the trailer `grpc-status-details-bin`.
+    public var details: [StatusDetail]
     /// Trailing metadata sent or received with the status.
     public var metadata: Metadata
 
     /// - Parameters:
     ///   - code: why the call failed.
     ///   - message: what a person should read.
-    ///   - details: a serialized `google.rpc.Status`.
+    ///   - details: what a program can act on.
     ///   - metadata: trailing metadata.
-    public init(_ code: StatusCode, _ message: String, details: [UInt8]? = nil, metadata: Metadata = Metadata()) {
+    public init(_ code: StatusCode, _ message: String, details: [StatusDetail] = [], metadata: Metadata = Metadata()) {
         self.code = code
         self.message = message
         self.details = details

@@ -5,6 +5,7 @@ struct ResponseHeaders {
     private var contentType: String?
     private var grpcStatus: Int?
     private var message = ""
+    /// The value of `grpc-status-details-bin` as it came.
     private var details: [UInt8]?
     private var unknownEncoding: String?
     private var isMalformed = false
@@ -26,7 +27,7 @@ struct ResponseHeaders {
         case 13 where name.equals("grpc-encoding"):
             if let known = CompressionAlgorithm(name: value) { encoding = known } else { unknownEncoding = value.text }
         case 22 where name.equals("grpc-retry-pushback-ms"): pushback = value.text
-        case 23 where name.equals("grpc-status-details-bin"): details = Base64.decode(value)
+        case 23 where name.equals("grpc-status-details-bin"): details = Array(value)
         case 20 where name.equals("grpc-accept-encoding"): break
         default: block.append(name: name, value: value)
         }
@@ -68,9 +69,10 @@ struct ResponseHeaders {
         }
         if grpcStatus == 0 { return isMalformed ? .malformedMetadata : nil }
         let isKnown = (1...16).contains(grpcStatus)
-        return RPCError(
+        let error = RPCError(
             isKnown ? StatusCode(rawValue: grpcStatus) : .unknown, isKnown ? message : "grpc-status \(grpcStatus): \(message)",
-            details: details, metadata: trailingMetadata)
+            metadata: trailingMetadata)
+        return details.map { StatusDetailsHeader.adding($0, to: error, code: grpcStatus) } ?? error
     }
 
     private var fromHTTP: RPCError {

@@ -68,7 +68,7 @@ enum StatusHeaders {
     private static func append(_ error: RPCError, to list: inout HeaderList) {
         list.append("grpc-status", "\(error.code.rawValue)")
         if !error.message.isEmpty { list.append(name: "grpc-message".utf8, value: PercentEncoding.encode(error.message)) }
-        if let details = error.details { list.append(name: "grpc-status-details-bin".utf8, value: Base64.encode(details)) }
+        if let details = StatusDetailsHeader.value(of: error) { list.append(name: StatusDetailsHeader.name.utf8, value: details) }
         error.metadata.append(to: &list)
     }
 }
