@@ -7,13 +7,6 @@ struct Options {
         case own
     }
 
-    enum Stubs: String, CaseIterable {
-        /// Service protocols, clients and definitions.
-        case all
-        /// Only the method tables.
-        case methods
-    }
-
     enum Visibility: String, CaseIterable {
         case `public`
         case `internal`
@@ -24,7 +17,6 @@ struct Options {
     /// Where the C files go, relative to the output directory; its last component is the C module's name.
     var c = "C"
     var runtime = Runtime.imported
-    var stubs = Stubs.all
     var visibility = Visibility.public
 
     /// The name of the C module.
@@ -45,9 +37,8 @@ struct Options {
         case "swift": swift = try Self.directory(value, of: key)
         case "c": c = try Self.directory(value, of: key)
         case "runtime": runtime = try Self.choice(value, of: key)
-        case "stubs": stubs = try Self.choice(value, of: key)
         case "visibility": visibility = try Self.choice(value, of: key)
-        default: throw GeneratorError("unknown option '\(key)' (accepted: swift, c, runtime, stubs, visibility)")
+        default: throw GeneratorError("unknown option '\(key)' (accepted: swift, c, runtime, visibility)")
         }
     }
 

@@ -75,9 +75,9 @@ struct SwiftSide {
         let renderer = ServiceRenderer(registry: registry, access: access, declared: namespaces.types(in: file.package))
         var parts: [Source] = []
         for service in file.services {
-            parts.append(renderer.methodTable(service))
-            guard options.stubs == .all else { continue }
-            parts += [renderer.serviceProtocol(service), renderer.client(service), renderer.definition(service)]
+            parts += [
+                renderer.methodTable(service), renderer.serviceProtocol(service), renderer.client(service), renderer.definition(service),
+            ]
         }
         return output(
             namespaces.baseName(of: file) + "Service", from: [file.name], imports: runtimeImport,

@@ -4,15 +4,15 @@ import Testing
 
 @Suite struct OptionsTests {
     @Test func allAreRead() throws {
-        let options = try Options(parsing: "swift=Sources/A,c=Sources/CA,runtime=own,stubs=methods,visibility=internal")
+        let options = try Options(parsing: "swift=Sources/A,c=Sources/CA,runtime=own,visibility=internal")
         #expect(options.swift == "Sources/A" && options.c == "Sources/CA" && options.cModule == "CA")
-        #expect(options.runtime == .own && options.stubs == .methods && options.visibility == .internal)
+        #expect(options.runtime == .own && options.visibility == .internal)
     }
 
     @Test(arguments: [
-        ("colour=red", "unknown option 'colour' (accepted: swift, c, runtime, stubs, visibility)"),
-        ("stubs", "option 'stubs' has no value (accepted: key=value)"),
-        ("stubs=some", "option 'stubs': unknown value 'some' (accepted: all, methods)"),
+        ("colour=red", "unknown option 'colour' (accepted: swift, c, runtime, visibility)"),
+        ("runtime", "option 'runtime' has no value (accepted: key=value)"),
+        ("runtime=some", "option 'runtime': unknown value 'some' (accepted: imported, own)"),
         ("runtime=", "option 'runtime=' has no value (accepted: key=value)"),
         ("visibility=Public", "option 'visibility': unknown value 'Public' (accepted: public, internal)"),
         ("swift=/tmp", "option 'swift': '/tmp' is not a relative directory without '.' and '..'"),

@@ -71,18 +71,10 @@ import Testing
 
     @Test(arguments: [
         ("syntax = \"proto2\"; message M {}", "", "test.proto: only proto3 is supported"),
-        ("syntax = \"proto3\";", "fast=yes", "unknown option 'fast' (accepted: swift, c, runtime, stubs, visibility)"),
+        ("syntax = \"proto3\";", "fast=yes", "unknown option 'fast' (accepted: swift, c, runtime, visibility)"),
     ])
     func whatCannotBeGeneratedIsNamed(proto: String, parameter: String, error: String) {
         #expect { try outputs(proto, parameter) } throws: { "\($0)" == error }
-    }
-
-    @Test func methodTablesOfStreamingServicesAreMade() throws {
-        let outputs = try outputs(
-            "syntax = \"proto3\"; package p; message M {} service S { rpc B(stream M) returns (stream M); }", "stubs=methods")
-        let service = try #require(outputs.first { $0.path.hasSuffix("Service.swift") }?.content)
-        #expect(service.contains("service: \"p.S\", name: \"B\", kind: .bidirectionalStreaming)"))
-        #expect(!service.contains("protocol"))
     }
 
     private static let streaming = """
@@ -97,6 +89,13 @@ import Testing
           rpc Both(stream M) returns (stream N);
         }
         """
+
+    @Test func methodTablesTellTheKind() throws {
+        let service = try #require(try outputs(Self.streaming).first { $0.path.hasSuffix("Service.swift") }?.content)
+        for (name, kind) in [("One", "unary"), ("In", "clientStreaming"), ("Out", "serverStreaming"), ("Both", "bidirectionalStreaming")] {
+            #expect(service.contains("service: \"p.S\", name: \"\(name)\", kind: .\(kind))"))
+        }
+    }
 
     @Test(arguments: [
         "func one(_ request: PAPI.M, context: ServerContext) async throws -> PAPI.N",

@@ -108,33 +108,3 @@ import Testing
         loops.stop()
     }
 }
-
-@Suite struct HealthServiceTests {
-    private func check(_ service: HealthService, _ name: String) async -> Result<HealthService.Status, RPCError> {
-        guard let loop = try? EventLoop(name: "test") else { return .failure(RPCError(.internal, "no loop")) }
-        defer { loop.stop() }
-        let channel = InProcessChannel(loop: loop)
-        channel.serve([service.definition])
-        do throws(RPCError) {
-            let response: HealthAPI.HealthCheckResponse = try await channel.unary(
-                HealthAPI.HealthMethods.check, HealthAPI.HealthCheckRequest(service: name))
-            return .success(response.status)
-        } catch {
-            return .failure(error)
-        }
-    }
-
-    @Test func knownServicesServeAndUnknownOnesAreNotFound() async {
-        let health = HealthService(serving: ["media.MediaService"])
-        #expect(await check(health, "") == .success(.serving))
-        #expect(await check(health, "media.MediaService") == .success(.serving))
-        #expect(await check(health, "x") == .failure(RPCError(.notFound, "unknown service")))
-        health.setAll(.notServing)
-        #expect(await check(health, "") == .success(.notServing))
-    }
-
-    @Test func characterServiceAnswersForEveryName() async {
-        let health = HealthService(serving: [], unknownServices: .serving)
-        #expect(await check(health, "whatever") == .success(.serving))
-    }
-}

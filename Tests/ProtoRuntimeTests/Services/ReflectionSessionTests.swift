@@ -79,4 +79,30 @@ import Testing
         #expect(definitions.map(\.name) == names)
         #expect(definitions.flatMap(\.methods).map(\.method.path) == names.map { "/\($0)/ServerReflectionInfo" })
     }
+
+    @Test(arguments: Transport.allCases)
+    func questionsOfAStreamAreAnsweredInOrder(transport: Transport) async throws {
+        let service = ReflectionService(describing: [HealthService(serving: []).definition])
+        let services = ["grpc.health.v1.Health", "grpc.reflection.v1.ServerReflection", "grpc.reflection.v1alpha.ServerReflection"]
+        try await ServiceFixture.with(transport, service.definitions) { channel in
+            try await ReflectionV1API.ServerReflectionClient(channel).serverReflectionInfo { call in
+                try await call.requests.write(.init(messageRequest: .fileContainingSymbol("nope")))
+                try await call.requests.write(.init(messageRequest: .listServices("")))
+                await call.finishRequests()
+                #expect(
+                    try await call.responses.next()?.messageResponse
+                        == .errorResponse(.init(errorCode: 5, errorMessage: "symbol not found: nope")))
+                #expect(
+                    try await call.responses.next()?.messageResponse
+                        == .listServicesResponse(.init(service: services.map { .init(name: $0) })))
+                #expect(try await call.responses.next() == nil)
+            }
+            try await ReflectionV1alphaAPI.ServerReflectionClient(channel).serverReflectionInfo { call in
+                try await call.requests.write(.init(host: "h", messageRequest: .listServices("")))
+                let response = try await call.responses.next()
+                #expect(response?.originalRequest?.host == "h")
+                #expect(response?.messageResponse == .listServicesResponse(.init(service: services.map { .init(name: $0) })))
+            }
+        }
+    }
 }
