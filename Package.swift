@@ -39,8 +39,9 @@ let package = Package(
         cLibrary("CMicrohttpd", pkgConfig: "libmicrohttpd", package: "libmicrohttpd-dev"),
         // libgd's pkg-config file carries a flag that the package manager refuses with a warning; its module map links it instead.
         .systemLibrary(name: "CGd", path: "Sources/CLibraries/CGd", providers: [.apt(["libgd-dev"])]),
-        cLibrary("COpenSSL", pkgConfig: "libcrypto", package: "libssl-dev"),
+        cLibrary("COpenSSL", pkgConfig: "openssl", package: "libssl-dev"),
         .target(name: "CLinux", path: "Sources/CLibraries/CLinux"),
+        .target(name: "CTLS", dependencies: ["COpenSSL"], path: "Sources/CLibraries/CTLS"),
         .target(name: "CDecodeArena", dependencies: ["CProtobufC"], path: "Sources/CLibraries/CDecodeArena"),
 
         // Floor 1: values and mechanisms that know no protocol.
@@ -54,7 +55,11 @@ let package = Package(
         .target(name: "CGRPCProtos", dependencies: ["CProtobufC"]),
         module(
             "ProtoRuntime",
-            ["EventLoops", "JSONModel", "Telemetry", "CNghttp2", "CProtobufC", "CZlib", "CGRPCProtos", "CDecodeArena", "CLinux"]),
+            [
+                "EventLoops", "Hashing", "JSONModel", "Telemetry", "CNghttp2", "CProtobufC", "CZlib", "COpenSSL", "CGRPCProtos",
+                "CDecodeArena",
+                "CTLS", "CLinux",
+            ]),
         module("HTTPMessages", []),
         module("HTTPServing", ["HTTPMessages", "EventLoops", "Telemetry", "CMicrohttpd"]),
         module("HTTPClient", ["HTTPMessages", "EventLoops", "CCurl"]),

@@ -17,6 +17,8 @@ public struct ServerContext: Sendable {
     public var deadline: MonotonicTime? { call.deadline }
     /// The caller's address, such as `127.0.0.1:51234`, or `in-process`.
     public var peer: String { call.peer }
+    /// How the connection of the call is secured, and the caller's verified certificate; `nil` without TLS.
+    public var tlsPeer: TLSPeer? { call.tlsPeer }
 
     /// Whether the request message that was taken last came compressed.
     public var isMessageCompressed: Bool { call.isMessageCompressed }
@@ -53,6 +55,7 @@ protocol ServerCallInformation: AnyObject, Sendable {
     var metadata: Metadata { get }
     var deadline: MonotonicTime? { get }
     var peer: String { get }
+    var tlsPeer: TLSPeer? { get }
     var isMessageCompressed: Bool { get }
     func add(_ metadata: Metadata, isTrailing: Bool)
     func sendInitialMetadata()

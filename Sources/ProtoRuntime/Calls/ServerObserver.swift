@@ -12,6 +12,12 @@ public protocol ServerObserver: Sendable {
 
     /// A handler threw something that is no `RPCErrorConvertible`; the caller sees UNKNOWN with a fixed message.
     func handlerDidFail(_ method: MethodDescriptor, error: any Error)
+
+    /// A connection could not be secured, or its peer does not speak HTTP/2.
+    /// - Parameters:
+    ///   - peer: the address of the peer.
+    ///   - reason: what was wrong, for people.
+    func connectionDidFail(peer: String, reason: String)
 }
 
 extension ServerObserver {
@@ -20,4 +26,7 @@ extension ServerObserver {
 
     /// Does nothing.
     public func handlerDidFail(_ method: MethodDescriptor, error: any Error) {}
+
+    /// Does nothing.
+    public func connectionDidFail(peer: String, reason: String) {}
 }

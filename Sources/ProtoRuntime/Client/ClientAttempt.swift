@@ -41,7 +41,7 @@ final class ClientAttempt: HTTP2Stream, PendingCall, @unchecked Sendable {
         for frame in call.replay.frames { write(frame) }
         if call.replay.isComplete { end() }
         let headers = call.requestHeaders(
-            scheme: "http", authority: authority, previousAttempts: previousAttempts)
+            scheme: connection.scheme, authority: authority, previousAttempts: previousAttempts)
         guard connection.submitRequest(self, headers: .list(headers)) else {
             discardOutput()
             return false

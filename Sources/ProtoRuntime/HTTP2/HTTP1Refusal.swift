@@ -7,10 +7,16 @@ enum HTTP1Refusal {
         methods.contains { method in input.count >= method.utf8.count && zip(input, method.utf8).allSatisfy { $0 == $1 } }
     }
 
-    static let response: [UInt8] = {
-        let text = "this port speaks gRPC over HTTP/2 (prior knowledge), not HTTP/1\n"
-        return Array(
-            "HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain\r\nContent-Length: \(text.utf8.count)\r\nConnection: close\r\n\r\n\(text)"
-                .utf8)
-    }()
+    static let response = response("this port speaks gRPC over HTTP/2 (prior knowledge), not HTTP/1")
+
+    /// The answer to a TLS client: clients recognise an HTTP/1 response where a handshake should be, and say so.
+    static let responseToTLS = response("this port speaks gRPC without TLS")
+
+    static func response(_ reason: String) -> [UInt8] {
+        Array(
+            """
+            HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain\r\nContent-Length: \(reason.utf8.count + 1)\r\nConnection: close\r\n\r\n\
+            \(reason)\n
+            """.utf8)
+    }
 }

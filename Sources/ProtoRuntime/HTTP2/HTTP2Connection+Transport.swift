@@ -9,11 +9,11 @@ extension HTTP2Connection {
     }
 
     private func receive() {
-        switch transport.receive(buffers) {
-        case .bytes(let input): process(input)
-        case .nothing: break
-        case .ended(let reason): close(.lost(reason))
-        }
+        let wasReady = transport.isReady
+        let input = transport.receive()
+        if !wasReady, transport.isReady { scheduleFlush() }
+        if !input.bytes.isEmpty { process(input.bytes) }
+        if let reason = input.end { close(reason) }
     }
 
     private func process(_ input: UnsafeRawBufferPointer) {
@@ -21,6 +21,10 @@ extension HTTP2Connection {
             hasReceivedInput = true
             if role == .server, HTTP1Refusal.looksLikeHTTP1(input) {
                 close(.protocolError("an HTTP/1 request"), lastWords: HTTP1Refusal.response)
+                return
+            }
+            if role == .server, !transport.isSecured, TLSRecords.begin(input) {
+                close(.protocolError("a TLS handshake on a port without TLS"), lastWords: HTTP1Refusal.responseToTLS)
                 return
             }
         }
@@ -50,6 +54,8 @@ extension HTTP2Connection {
     private func flush() {
         guard session != nil else { return }
         if let failure = transport.sendUnsent() ?? writeFrames() {
+            // What the peer has said before it went away, such as a TLS alert, tells more than the failure to write.
+            receive()
             close(.lost(failure))
             return
         }
@@ -62,6 +68,7 @@ extension HTTP2Connection {
     /// Takes frames from nghttp2 into the loop's buffer and sends them, until there is nothing left or the socket is full.
     /// - Returns: what is wrong with the socket or the session, if anything.
     func writeFrames() -> String? {
+        guard transport.isReady else { return nil }
         var filled = 0
         while !transport.hasUnsentOutput {
             var data: UnsafePointer<UInt8>?

@@ -28,15 +28,26 @@ final class HTTP2Connection {
     enum Role: Sendable { case server, client }
 
     /// Why a connection ended.
-    enum CloseReason: Sendable, Hashable {
+    enum CloseReason: Sendable, Hashable, CustomStringConvertible {
         /// Both sides had finished.
         case finished
         /// The peer closed the socket, or it broke.
         case lost(String)
         /// The peer did not speak HTTP/2.
         case protocolError(String)
+        /// The connection could not be secured, or TLS broke.
+        case tls(TLSError)
         /// This side had no more use for it.
         case abandoned(String)
+
+        /// What a person should read.
+        var description: String {
+            switch self {
+            case .finished: "finished"
+            case .lost(let text), .protocolError(let text), .abandoned(let text): text
+            case .tls(let error): error.description
+            }
+        }
     }
 
     let role: Role
@@ -50,6 +61,7 @@ final class HTTP2Connection {
     var delegate: (any HTTP2ConnectionDelegate)?
 
     var session: OpaquePointer?
+    private let security: TransportSecurity
     var transport: ByteTransport
     var isFlushScheduled = false
     var isWatchingWrites = false
@@ -69,12 +81,13 @@ final class HTTP2Connection {
     var headerListSize = 0
 
     init(
-        role: Role, descriptor: Int32, peer: String, loop: EventLoop, buffers: LoopBuffers, configuration: HTTP2Configuration,
-        delegate: any HTTP2ConnectionDelegate
+        role: Role, descriptor: Int32, security: TransportSecurity = .none, peer: String, loop: EventLoop, buffers: LoopBuffers,
+        configuration: HTTP2Configuration, delegate: any HTTP2ConnectionDelegate
     ) {
         self.role = role
         self.descriptor = descriptor
-        transport = ByteTransport(descriptor: descriptor)
+        self.security = security
+        transport = ByteTransport(descriptor: descriptor, buffers: buffers)
         self.peer = peer
         self.loop = loop
         self.buffers = buffers
@@ -85,8 +98,12 @@ final class HTTP2Connection {
 
     /// Whether new streams can be submitted.
     var isOpen: Bool { session != nil }
+    /// The scheme of requests (RFC 9110, section 4.2).
+    var scheme: String { transport.isSecured ? "https" : "http" }
+    /// How the connection is secured and who is at the other end; `nil` in cleartext and while the handshake is going on.
+    var tlsPeer: TLSPeer? { transport.tlsPeer }
 
-    /// Starts the session: our SETTINGS go out, the socket is watched.
+    /// Starts the session: the socket is watched, a TLS handshake begins if there shall be one, then our SETTINGS go out.
     func start() {
         session = HTTP2Session.make(role: role, configuration: configuration, connection: self)
         guard session != nil else {
@@ -98,6 +115,10 @@ final class HTTP2Connection {
             try loop.watch(descriptor, for: .readable) { [self] readiness in didBecomeReady(readiness) }
         } catch {
             close(.abandoned("\(error)"))
+            return
+        }
+        if let error = transport.start(security, peer: peer) {
+            close(.tls(error))
             return
         }
         // A server speaks second: until the peer has shown that it speaks HTTP/2, a person with curl can still be told so in HTTP/1.

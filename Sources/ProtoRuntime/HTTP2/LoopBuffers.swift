@@ -6,6 +6,8 @@ final class LoopBuffers {
     static let size = 64 * 1024
 
     let input = UnsafeMutableRawBufferPointer.allocate(byteCount: LoopBuffers.size, alignment: 16)
+    /// What TLS sessions need besides; loops without TLS never make it.
+    private(set) lazy var tls = TLSBuffers()
     let output = UnsafeMutableRawBufferPointer.allocate(byteCount: LoopBuffers.size, alignment: 16)
 
     deinit {

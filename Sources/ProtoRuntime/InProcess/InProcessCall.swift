@@ -124,6 +124,7 @@ final class InProcessCall: ServerCallInformation, ClientStreamControl {
     // MARK: For the handler
 
     var peer: String { "in-process" }
+    var tlsPeer: TLSPeer? { nil }
     var isMessageCompressed: Bool { false }
 
     func add(_ metadata: Metadata, isTrailing: Bool) {

@@ -179,6 +179,7 @@ final class ServerCall: HTTP2Stream, ServerCallInformation, StreamingCall, @unch
     var method: MethodDescriptor { routed?.handler.method ?? ServerConnection.unknownMethod }
     var metadata: Metadata { Metadata(fields) ?? Metadata() }
     var peer: String { owner.peer }
+    var tlsPeer: TLSPeer? { owner.tlsPeer }
     var isMessageCompressed: Bool { wasCompressed.load(ordering: .relaxed) }
 
     @usableFromInline var messages: EncodedMessages { EncodedMessages(call: self) }

@@ -6,8 +6,10 @@ public struct ServerConfiguration: Sendable {
     public var maximumConcurrentStreams: UInt32?
     /// The largest header list of a request: the sum of names, values and 32 for each field.
     public var maximumHeaderListSize: UInt32 = 16 << 20
-    /// How long a new connection may take to speak HTTP/2 before it is closed.
+    /// How long a new connection may take to speak HTTP/2, the TLS handshake included, before it is closed.
     public var handshakeTimeout = Duration.seconds(10)
+    /// The certificates with which connections are secured; `nil` means cleartext.
+    public var tls: TLSServerContext?
     /// How responses are compressed for callers that accept it; handlers may choose otherwise. `identity` by default.
     public var compression = CompressionAlgorithm.identity
     /// Code around every call, the first one outermost.

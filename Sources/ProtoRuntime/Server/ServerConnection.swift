@@ -25,6 +25,8 @@ final class ServerConnection: HTTP2ConnectionDelegate {
     private var lastFields = HeaderList()
 
     let peer: String
+    /// Who is at the other end; the peer's SETTINGS, after which this is known, come before its first call.
+    private(set) var tlsPeer: TLSPeer?
 
     init(
         descriptor: Int32, peer: String, loop: EventLoop, buffers: LoopBuffers, configuration: ServerConfiguration, router: ServiceRouter,
@@ -36,8 +38,8 @@ final class ServerConnection: HTTP2ConnectionDelegate {
         self.router = router
         self.didClose = didClose
         connection = HTTP2Connection(
-            role: .server, descriptor: descriptor, peer: peer, loop: loop, buffers: buffers, configuration: configuration.http2,
-            delegate: self)
+            role: .server, descriptor: descriptor, security: configuration.tls.map { .server($0) } ?? .none, peer: peer, loop: loop,
+            buffers: buffers, configuration: configuration.http2, delegate: self)
     }
 
     func start() {
@@ -115,6 +117,7 @@ final class ServerConnection: HTTP2ConnectionDelegate {
     }
 
     func connectionIsReady(_ connection: HTTP2Connection) {
+        tlsPeer = connection.tlsPeer
         handshakeTimer?.cancel()
         handshakeTimer = nil
     }
@@ -127,6 +130,12 @@ final class ServerConnection: HTTP2ConnectionDelegate {
         handshakeTimer?.cancel()
         drainTimer?.cancel()
         self.connection = nil
+        switch reason {
+        case .tls, .protocolError:
+            for observer in configuration.observers { observer.connectionDidFail(peer: peer, reason: "\(reason)") }
+        case .finished, .lost, .abandoned:
+            break
+        }
         didClose(self)
     }
 

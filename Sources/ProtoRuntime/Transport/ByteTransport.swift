@@ -1,58 +1,114 @@
 import EventLoops
 import Glibc
 
-/// What carries the bytes of an HTTP/2 connection: a connected socket.
+/// What secures the bytes of a connection.
+enum TransportSecurity: Sendable {
+    /// Nothing: cleartext.
+    case none
+    /// TLS, on the side that has accepted the connection.
+    case server(TLSServerContext)
+    /// TLS, on the side that has dialled `host`.
+    case client(TLSClientContext, host: String)
+}
+
+/// What carries the bytes of an HTTP/2 connection: a connected socket, with TLS on it or without.
 ///
 /// Output that the socket does not take at once is kept here and leaves first when there is room again, so that callers hand bytes over
 /// once and never twice.
 struct ByteTransport {
     /// What reading has brought.
-    enum Input {
-        /// Bytes of the peer, valid until the next read on the same loop.
-        case bytes(UnsafeRawBufferPointer)
-        /// Nothing for now.
-        case nothing
-        /// No more bytes will come; the text says why.
-        case ended(String)
+    struct Input {
+        /// Bytes of the peer, valid until the next read on the same loop; may be empty.
+        var bytes = UnsafeRawBufferPointer(start: nil, count: 0)
+        /// Why nothing will follow.
+        var end: HTTP2Connection.CloseReason?
     }
 
     private let descriptor: Int32
+    private let buffers: LoopBuffers
+    private var isReadyInCleartext = true
+    private var tls: TLSSession?
+    private var hasReceived = false
     private var unsent: ArraySlice<UInt8> = []
 
-    /// - Parameter descriptor: a connected, non-blocking socket, which the transport owns from here on.
-    init(descriptor: Int32) {
+    /// - Parameters:
+    ///   - descriptor: a connected, non-blocking socket, which the transport owns from here on.
+    ///   - buffers: the memory of the loop.
+    init(descriptor: Int32, buffers: LoopBuffers) {
         self.descriptor = descriptor
+        self.buffers = buffers
     }
 
+    /// Begins to secure the connection, if it shall be.
+    /// - Parameter peer: the address at the other end.
+    /// - Returns: why that cannot be.
+    mutating func start(_ security: TransportSecurity, peer: String) -> TLSError? {
+        do throws(TLSError) {
+            switch security {
+            case .none: return nil
+            case .server(let context): tls = try context.makeSession(buffers.tls)
+            case .client(let context, let host): tls = try context.makeSession(host: host, peer: peer, buffers.tls)
+            }
+        } catch {
+            return error
+        }
+        isReadyInCleartext = false
+        let failure = tls?.start()
+        return sendRecords().map { .failed($0) } ?? failure
+    }
+
+    /// Whether bytes can be sent: with TLS, when the handshake is over.
+    var isReady: Bool { isReadyInCleartext || tls?.isEstablished ?? false }
+    /// Whether the bytes are secured.
+    var isSecured: Bool { !isReadyInCleartext }
+    /// How the connection is secured and who is at the other end; `nil` in cleartext and while the handshake is going on.
+    var tlsPeer: TLSPeer? { tls?.peer }
     /// Whether bytes wait for room in the socket.
     var hasUnsentOutput: Bool { !unsent.isEmpty }
 
+    // MARK: Input
+
     /// Reads what is there, at most one buffer full.
-    mutating func receive(_ buffers: LoopBuffers) -> Input {
+    mutating func receive() -> Input {
         let count = recv(descriptor, buffers.input.baseAddress, buffers.input.count, 0)
-        if count > 0 { return .bytes(UnsafeRawBufferPointer(rebasing: buffers.input[0..<count])) }
-        if count == 0 { return .ended("the peer closed the connection") }
-        return errno == EAGAIN || errno == EINTR ? .nothing : .ended(systemErrorText(errno))
+        guard count > 0 else {
+            if count < 0, errno == EAGAIN || errno == EINTR { return Input() }
+            let reason = count == 0 ? "the peer closed the connection" : systemErrorText(errno)
+            return Input(end: isReady ? .lost(reason) : .tls(.failed("\(reason) during the handshake")))
+        }
+        let bytes = UnsafeRawBufferPointer(rebasing: buffers.input[0..<count])
+        guard let tls else { return Input(bytes: bytes) }
+        return receive(records: bytes, tls)
     }
 
+    private mutating func receive(records: UnsafeRawBufferPointer, _ tls: TLSSession) -> Input {
+        if !hasReceived {
+            hasReceived = true
+            if !TLSRecords.begin(records) {
+                _ = CleartextRefusal.response(to: records).withUnsafeBytes { sendRaw($0) }
+                return Input(end: .tls(.notTLS))
+            }
+        }
+        let received = tls.receive(records)
+        let failure = sendRecords()
+        switch received.end {
+        case .failed(let error): return Input(bytes: received.bytes, end: .tls(error))
+        case .closed: return Input(bytes: received.bytes, end: .lost("the peer closed the connection"))
+        case nil: return Input(bytes: received.bytes, end: failure.map { .lost($0) })
+        }
+    }
+
+    // MARK: Output
+
     /// Sends bytes, or keeps what cannot be sent now.
-    /// - Returns: the system's text when the socket is broken.
+    /// - Returns: what is wrong with the socket, if anything.
     mutating func send(_ bytes: UnsafeRawBufferPointer) -> String? {
-        guard unsent.isEmpty else {
-            unsent.append(contentsOf: bytes)
-            return nil
-        }
-        switch write(bytes) {
-        case .success(let sent):
-            if sent < bytes.count { unsent = ArraySlice(bytes[sent...]) }
-            return nil
-        case .failure(let failure):
-            return failure.text
-        }
+        guard let tls else { return sendRaw(bytes) }
+        return tls.send(bytes)?.description ?? sendRecords()
     }
 
     /// Sends what an earlier `send` has kept.
-    /// - Returns: the system's text when the socket is broken.
+    /// - Returns: what is wrong with the socket, if anything.
     mutating func sendUnsent() -> String? {
         guard !unsent.isEmpty else { return nil }
         switch unsent.withUnsafeBytes({ write($0) }) {
@@ -66,9 +122,31 @@ struct ByteTransport {
 
     /// Ends the output and gives the socket back to the system.
     mutating func close() {
+        tls?.finish()
+        // Goodbye, if the socket takes it.
+        _ = sendRecords()
+        tls = nil
         unsent = []
         shutdown(descriptor, Int32(SHUT_WR))
         Glibc.close(descriptor)
+    }
+
+    private mutating func sendRecords() -> String? {
+        tls?.takeOutput { records in records.isEmpty ? nil : sendRaw(records) }
+    }
+
+    private mutating func sendRaw(_ bytes: UnsafeRawBufferPointer) -> String? {
+        guard unsent.isEmpty else {
+            unsent.append(contentsOf: bytes)
+            return nil
+        }
+        switch write(bytes) {
+        case .success(let sent):
+            if sent < bytes.count { unsent = ArraySlice(bytes[sent...]) }
+            return nil
+        case .failure(let failure):
+            return failure.text
+        }
     }
 
     private struct Failure: Error { let text: String }

@@ -1,0 +1,86 @@
+import EventLoops
+import Glibc
+import Synchronization
+
+/// Holds the context that new connections get, and makes a new one when the files behind it have changed.
+final class TLSContextStore: Sendable {
+    /// What tells that a file is another one, or has other content.
+    private struct Stamp: Equatable {
+        var device: dev_t
+        var inode: ino_t
+        var size: off_t
+        var seconds: Int
+        var nanoseconds: Int
+
+        init?(_ path: String) {
+            var status = stat()
+            guard stat(path, &status) == 0 else { return nil }
+            device = status.st_dev
+            inode = status.st_ino
+            size = status.st_size
+            seconds = status.st_mtim.tv_sec
+            nanoseconds = status.st_mtim.tv_nsec
+        }
+    }
+
+    private struct State {
+        var context: TLSContext
+        var stamps: [Stamp?]
+        var nextLook: MonotonicTime
+    }
+
+    /// How often the files are looked at.
+    private static let interval = Duration.seconds(1)
+
+    private let paths: [String]
+    private let didFail: (@Sendable (TLSError) -> Void)?
+    private let make: @Sendable () throws(TLSError) -> TLSContext
+    private let state: Mutex<State>
+
+    /// - Parameters:
+    ///   - paths: the files that `make` reads.
+    ///   - didFail: is told when changed files could not be loaded.
+    ///   - make: makes a context from the files as they are now.
+    /// - Throws: what `make` throws the first time.
+    init(
+        paths: [String], didFail: (@Sendable (TLSError) -> Void)?, make: @escaping @Sendable () throws(TLSError) -> TLSContext
+    ) throws(TLSError) {
+        self.paths = paths
+        self.didFail = didFail
+        self.make = make
+        // Stamps come before contents: a change in between is seen the next time.
+        let stamps = paths.map(Stamp.init)
+        state = Mutex(State(context: try make(), stamps: stamps, nextLook: .now().advanced(by: Self.interval)))
+    }
+
+    /// The context for a new connection.
+    func current() -> TLSContext {
+        let now = MonotonicTime.now()
+        let (context, failure) = state.withLock { state -> (TLSContext, TLSError?) in
+            guard !paths.isEmpty, state.nextLook <= now else { return (state.context, nil) }
+            state.nextLook = now.advanced(by: Self.interval)
+            let stamps = paths.map(Stamp.init)
+            guard stamps != state.stamps else { return (state.context, nil) }
+            // Broken files are not read again until they change once more.
+            state.stamps = stamps
+            do throws(TLSError) {
+                state.context = try make()
+                return (state.context, nil)
+            } catch {
+                return (state.context, error)
+            }
+        }
+        if let failure { didFail?(failure) }
+        return context
+    }
+
+    /// Makes a new context from the files as they are now.
+    func reload() throws(TLSError) {
+        let stamps = paths.map(Stamp.init)
+        let context = try make()
+        state.withLock { state in
+            state.context = context
+            state.stamps = stamps
+        }
+    }
+}
