@@ -68,7 +68,7 @@ let package = Package(
 
         // The services of gRPC's interoperability tests, generated from proto/grpc/testing/.
         .target(name: "CInteropProtos", dependencies: ["CProtobufC"]),
-        module("InteropTesting", ["ProtoRuntime", "CInteropProtos", "CProtobufC"]),
+        module("InteropTesting", ["ProtoRuntime", "EventLoops", "CInteropProtos", "CProtobufC"]),
 
         // Floor 3: the platform's API, generated from proto/.
         .target(name: "CGeneriaAPI", dependencies: ["CProtobufC"]),
@@ -102,6 +102,12 @@ let package = Package(
             dependencies: ["Suite", "GeneriaAPI", "ProtoRuntime", "EventLoops", "Environments", "JSONModel", "Telemetry"],
             swiftSettings: settings),
 
+        // The gRPC interoperability tests.
+        .executableTarget(
+            name: "interop-server", dependencies: ["InteropTesting", "ProtoRuntime", "EventLoops"], swiftSettings: settings),
+        .executableTarget(
+            name: "interop-client", dependencies: ["InteropTesting", "ProtoRuntime", "EventLoops"], swiftSettings: settings),
+
         // Tools.
         .target(name: "CProtocPlugin", dependencies: ["CProtobufC"]),
         .executableTarget(name: "protoc-gen-generia", dependencies: ["CProtocPlugin", "CProtobufC"], swiftSettings: settings),
@@ -112,7 +118,7 @@ let package = Package(
         tests("EnvironmentsTests", ["Environments", "Hashing"]),
         tests("GeneratorTests", ["protoc-gen-generia"]),
         .target(name: "CKitchenSink", dependencies: ["CProtobufC"], path: "Tests/CKitchenSink"),
-        tests("ProtoRuntimeTests", ["ProtoRuntime", "GeneriaAPI", "EventLoops", "CKitchenSink", "CProtobufC"]),
+        tests("ProtoRuntimeTests", ["ProtoRuntime", "InteropTesting", "GeneriaAPI", "EventLoops", "CKitchenSink", "CProtobufC"]),
         tests("TelemetryTests", ["Telemetry", "Environments"]),
         tests("HTTPTests", ["HTTPServing", "HTTPClient", "HTTPMessages", "EventLoops", "Telemetry"]),
         tests("PersistenceTests", ["Persistence", "EventLoops", "Environments", "JSONModel"]),

@@ -1,0 +1,82 @@
+import EventLoops
+import Glibc
+import InteropTesting
+import ProtoRuntime
+
+/// The server of the gRPC interoperability tests, with the flags that all languages have.
+@main
+struct InteropServerProgram {
+    private static let accepted = [
+        Flags.Definition("host", "127.0.0.1", "the address to listen on"),
+        Flags.Definition("port", "10000", "the port to listen on; 0 lets the system choose"),
+        Flags.Definition("unix", "", "listen on this Unix domain socket instead"),
+        Flags.Definition("max_request_size", "4194304", "the largest request message, in bytes"),
+        Flags.Definition("max_concurrent_streams", "0", "streams of one connection at a time; 0 means any number"),
+        Flags.Definition("loops", "1", "event loops"),
+    ]
+
+    /// The main thread does nothing but wait for signals.
+    static func main() {
+        do {
+            let flags = try Flags(CommandLine.arguments.dropFirst(), accepted: accepted)
+            if flags.wantsHelp {
+                print(
+                    Flags.help(
+                        "interop-server", "Serves grpc.testing.TestService until it gets SIGTERM or SIGINT.", accepted: accepted,
+                        example: "interop-server --port=10000"), terminator: "")
+                return
+            }
+            try serve(flags)
+        } catch let failure as Flags.Failure {
+            leave(2, "error: \(failure)")
+        } catch {
+            leave(1, "error: \(error)")
+        }
+    }
+
+    private static func leave(_ status: Int32, _ message: String) -> Never {
+        let text = "\(message)\n"
+        _ = write(STDERR_FILENO, text, text.utf8.count)
+        exit(status)
+    }
+
+    private static func serve(_ flags: Flags) throws {
+        // Blocked before any thread starts, so that only this one sees them.
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        sigaddset(&signals, SIGTERM)
+        sigaddset(&signals, SIGINT)
+        pthread_sigmask(SIG_BLOCK, &signals, nil)
+
+        let loops = try EventLoopGroup(count: try flags.number("loops"), name: "interop")
+        let health = HealthService(serving: ["grpc.testing.TestService"])
+        let services = [TestingAPI.definition(of: InteropService(loop: loops.loops[0])), health.definition]
+        let server = try Server.start(
+            at: try address(flags), services: services, loops: loops, configuration: try configuration(flags))
+        print("listening on \(server.address)")
+        fflush(nil)
+
+        var signal: Int32 = 0
+        sigwait(&signals, &signal)
+        health.setAll(.notServing)
+        Task.detached {
+            await server.shutdown(grace: Duration.seconds(10))
+            exit(0)
+        }
+        // A second signal ends the program at once.
+        sigwait(&signals, &signal)
+    }
+
+    private static func address(_ flags: Flags) throws -> SocketAddress {
+        let path = flags.text("unix")
+        return path.isEmpty ? .host(flags.text("host"), port: try flags.number("port")) : .unix(path: path)
+    }
+
+    private static func configuration(_ flags: Flags) throws -> ServerConfiguration {
+        var configuration = ServerConfiguration()
+        configuration.maximumRequestSize = try flags.number("max_request_size")
+        let streams = try flags.number("max_concurrent_streams")
+        configuration.maximumConcurrentStreams = streams == 0 ? nil : UInt32(clamping: streams)
+        return configuration
+    }
+}
