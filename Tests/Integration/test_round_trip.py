@@ -92,19 +92,6 @@ def test_object_keys_of_a_generated_world(suite, finished_world, clients, stubs)
     assert len(files) == 8
 
 
-def test_health_service(suite):
-    for name, service in (("media", "media.MediaService"), ("post", "post.PostService"), ("world", "world.WorldService")):
-        with suite.channel(name) as channel:
-            health = health_pb2_grpc.HealthStub(channel)
-            for known in ("", service):
-                assert health.Check(health_pb2.HealthCheckRequest(service=known)).status == 1
-            with pytest.raises(grpc.RpcError) as failure:
-                health.Check(health_pb2.HealthCheckRequest(service="x"))
-            assert (failure.value.code(), failure.value.details()) == (grpc.StatusCode.NOT_FOUND, "unknown service")
-    with suite.channel("character") as channel:
-        assert health_pb2_grpc.HealthStub(channel).Check(health_pb2.HealthCheckRequest(service="anything")).status == 1
-
-
 def test_counts_out_of_range(clients, stubs):
     def create(**fields):
         return clients.world.CreateWorld(stubs.world.CreateWorldRequest(**({"user_id": USER, "name": "n", "prompt": "p"} | fields)))

@@ -2,7 +2,7 @@ import EventLoops
 import ProtoRuntime
 import Telemetry
 
-/// Starts the listeners of the services, each on a port of its own with the standard health service beside it.
+/// Starts the listeners of the services, each on a port of its own with the standard health service and reflection beside it.
 struct GRPCListeners: Sendable {
     let configuration: SuiteConfiguration
     let foundations: Foundations
@@ -20,9 +20,12 @@ struct GRPCListeners: Sendable {
         var listeners: [Listener] = []
         for component in Component.services {
             guard let service = services.definitions[component] else { continue }
-            // The platform's CharacterService answers for every name (platform contract, section 5.1).
-            let own = HealthService(serving: [service.name], unknownServices: component == .character ? .serving : .notFound)
-            let server = try start(component, [service, own.definition], observer)
+            // The platform's CharacterService answers for every name, and lets no one watch (platform contract, section 5.1).
+            let isCharacter = component == .character
+            let own = HealthService(
+                serving: [service.name], unknownServices: isCharacter ? .serving : .notFound, offersWatch: !isCharacter)
+            let offered = [service, own.definition]
+            let server = try start(component, offered + ReflectionService(describing: offered).definitions, observer)
             servers.append(server)
             health.append(own)
             listeners.append(Listener(component: component, host: Listener.reachable(configuration.host), port: server.port))
@@ -51,7 +54,7 @@ struct GRPCListeners: Sendable {
     }
 
     private static func stop(_ servers: [Server], _ health: [HealthService], grace: Duration) async {
-        for service in health { service.setAll(.notServing) }
+        for service in health { service.shutdown() }
         await withTaskGroup { group in
             for server in servers { group.addTask { await server.shutdown(grace: grace) } }
         }
