@@ -8,6 +8,9 @@ public struct ChannelConfiguration: Sendable {
     public var maximumRequestSize: Int?
     /// The largest response message that is accepted, in bytes, unless a call says otherwise; `nil` means 4 MiB.
     public var maximumResponseSize: Int?
+    /// The certificates with which connections are secured; `nil` means cleartext. The server's certificate must stand for the host of the
+    /// authority unless the context names another server.
+    public var tls: TLSClientContext?
     /// The value of `:authority`; `nil` means what the target says.
     public var authority: String?
     /// What stands before the runtime's own name in `user-agent`, such as `my-app/1.2`.
@@ -16,6 +19,8 @@ public struct ChannelConfiguration: Sendable {
     public var backoff = ConnectionBackoff()
     /// After how long without calls the connections are closed until the next call; `nil` means never.
     public var idleTimeout: Duration? = .seconds(30 * 60)
+    /// Windows and limits of the connections.
+    var http2 = HTTP2Configuration()
 
     /// The defaults.
     public init() {}

@@ -22,6 +22,7 @@ final class ClientCall: StreamingCall, ClientStreamControl, @unchecked Sendable 
     private let deadline: MonotonicTime?
     private let transport: ClientTransport
     private var timer: LoopTimer?
+    private var isAdmitted = false
 
     private(set) var replay = ReplayBuffer()
     private var attempts: Attempts
@@ -71,6 +72,13 @@ final class ClientCall: StreamingCall, ClientStreamControl, @unchecked Sendable 
             finishCompletion()
             return
         }
+        do throws(RPCError) {
+            try transport.admitCall()
+            isAdmitted = true
+        } catch {
+            abort(error)
+            return
+        }
         if let deadline { timer = loop.schedule(at: deadline) { [weak self] in self?.abort(.deadlineExceeded) } }
         startAttempt()
     }
@@ -98,6 +106,7 @@ final class ClientCall: StreamingCall, ClientStreamControl, @unchecked Sendable 
         gate.open(.failure(status ?? .callIsOver))
         settleInitialMetadata(status.map { .failure($0) } ?? .success(Metadata()))
         finishCompletion()
+        if isAdmitted { transport.callDidEnd() }
     }
 
     private func finishCompletion() {

@@ -1,184 +1,263 @@
 import EventLoops
-import Glibc
 
-/// The connection of a channel: when it is made, which calls wait for it, what follows when it is lost.
+/// The part of a channel that gives calls a connection: it resolves the target, keeps the connections that its load balancer asks for, and
+/// lets calls wait or fail as the state of these demands.
 ///
 /// `@unchecked Sendable`: everything but the immutable part is touched on the loop only.
-final class ClientTransport: HTTP2ConnectionDelegate, @unchecked Sendable {
-    private enum State {
-        case idle
-        case connecting
-        case ready(HTTP2Connection)
-        /// Connecting has failed; calls that do not want to wait fail with the reason until the pause is over.
-        case pausing(RPCError)
+final class ClientTransport: SubchannelOwner, @unchecked Sendable {
+    private enum Life {
+        case open
+        /// Takes no new calls; ends with the last one, which resumes those who wait for that.
+        case closing([UnsafeContinuation<Void, Never>])
         case closed
     }
 
+    let loop: EventLoop
     let configuration: ChannelConfiguration
     let userAgent: String
-    private let host: String
-    private let port: Int
-    private let authority: String
-    let loop: EventLoop
-    private lazy var buffers = LoopBuffers()
-    private lazy var resolver = BlockingPool(threads: 1, name: "resolver")
-    private var state = State.idle
-    private var waiting: [any PendingCall] = []
-    private var pause: Duration
-    /// The channel's tokens for repetitions; on the loop.
+    let connectivity = ConnectivityWatch()
+    /// The channel's tokens for repetitions.
     var throttle: RetryThrottle
 
-    init(host: String, port: Int, loop: EventLoop, configuration: ChannelConfiguration) {
-        self.configuration = configuration
-        userAgent = configuration.userAgent
-        pause = configuration.backoff.initial
-        throttle = RetryThrottle(configuration.serviceConfig.retryThrottling)
-        self.host = host
-        self.port = port
+    private let target: ChannelTarget
+    private let authority: String
+    private lazy var context = ConnectionContext(loop: loop, authority: authority, configuration: configuration)
+    private var life = Life.open
+    private var calls = 0
+    private var lastEnd: MonotonicTime?
+    private var idleTimer: LoopTimer?
+
+    /// `nil` while the channel is idle for want of calls.
+    private var resolution: TargetResolution?
+    /// Why there are no addresses.
+    private var resolutionFailure: RPCError?
+    private var balancer: any LoadBalancer
+    private var subchannels: [SubchannelID: Subchannel] = [:]
+    private var picker = ConnectionPicker()
+    private var queue = CallQueue()
+    private var actions: [BalancerAction] = []
+    private var isActing = false
+    private var isDispatchScheduled = false
+
+    init(target: ChannelTarget, loop: EventLoop, configuration: ChannelConfiguration) {
+        self.target = target
         self.loop = loop
-        authority = configuration.authority ?? (host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)")
+        self.configuration = configuration
+        authority = configuration.authority ?? target.authority
+        userAgent = configuration.userAgent
+        throttle = RetryThrottle(configuration.serviceConfig.retryThrottling)
+        balancer = configuration.serviceConfig.loadBalancing.makeBalancer()
     }
 
-    /// Sends a call now or when there is a connection, or fails it; see `PendingCall`.
+    // MARK: Calls
+
+    /// Counts a call in: to be asked once by every call before its first attempt, and followed by one `callDidEnd`.
+    /// - Throws: UNAVAILABLE when the channel is closed; the call is not counted then.
+    func admitCall() throws(RPCError) {
+        guard case .open = life else { throw Self.closed }
+        calls += 1
+    }
+
+    /// Counts a call out that was admitted.
+    func callDidEnd() {
+        calls -= 1
+        guard calls == 0 else { return }
+        if configuration.idleTimeout != nil { lastEnd = .now() }
+        if case .closing = life { finishClosing() }
+    }
+
+    /// Sends an attempt of a call now or when there is a connection, or fails it; see `PendingCall`.
     func submit(_ call: any PendingCall) {
-        guard !call.isFinished else { return }
-        switch state {
-        case .ready(let connection):
-            if !call.send(on: connection, authority: authority) {
-                // The connection takes no more streams: it is going away.
-                state = .idle
-                submit(call)
+        guard !call.isFinished, !send(call) else { return }
+        if case .closed = life {
+            call.fail(Self.closed)
+            return
+        }
+        let state = state
+        if state == .transientFailure, !call.waitForReady {
+            call.fail(failure)
+            return
+        }
+        queue.append(call)
+        if state == .idle { connect() }
+    }
+
+    private func send(_ call: any PendingCall) -> Bool {
+        while let connection = picker.pick() {
+            if let http2 = connection.http2, call.send(on: http2, authority: authority) { return true }
+            // It has used all its stream numbers or is just closing.
+            connection.retire()
+        }
+        return false
+    }
+
+    private func dispatch() {
+        while let call = queue.popFirst() {
+            guard send(call) else {
+                queue.putBack(call)
+                return
             }
-        case .idle:
-            waiting.append(call)
-            connect()
-        case .connecting:
-            waiting.append(call)
-        case .pausing(let reason):
-            if call.waitForReady { waiting.append(call) } else { call.fail(reason) }
-        case .closed:
-            call.fail(RPCError(.unavailable, "the channel is closed"))
         }
     }
 
-    func close() {
-        let last = state
-        state = .closed
-        if case .ready(let connection) = last { connection.close(.abandoned("the channel is closed")) }
-        failWaiting(RPCError(.unavailable, "the channel is closed"), evenIfPatient: true)
+    private static let closed = RPCError(.unavailable, "the channel is closed")
+
+    // MARK: State
+
+    private var state: ConnectivityState {
+        if case .closed = life { return .shutdown }
+        if resolution != nil, balancer.state == .idle, subchannels.isEmpty {
+            return resolutionFailure == nil ? .connecting : .transientFailure
+        }
+        return balancer.state
+    }
+
+    private var failure: RPCError { resolutionFailure ?? balancer.failure }
+
+    /// Does what follows from a change: calls are sent to those connections that take them, or fail.
+    private func didChange() {
+        picker.update(balancer.ready.compactMap { subchannels[$0]?.connection })
+        let state = state
+        connectivity.publish(state)
+        switch state {
+        case .ready: dispatch()
+        case .transientFailure: for call in queue.removeImpatient() { call.fail(failure) }
+        case .idle: if !queue.isEmpty { connect() }
+        case .connecting, .shutdown: break
+        }
     }
 
     // MARK: Connecting
 
-    private func connect() {
-        state = .connecting
-        let (host, port) = (host, port)
-        if host.utf8.allSatisfy({ "0123456789abcdefABCDEF.:".utf8.contains($0) }) {
-            // A numeric address is resolved without asking anybody.
-            tryAddresses(Result { () throws(SocketError) in try Sockets.resolve(.host(host, port: port)) })
+    /// Leaves the idle state.
+    func connect() {
+        if case .closed = life { return }
+        if resolution == nil {
+            let resolution = TargetResolution(target.source, loop: loop, backoff: configuration.backoff) { [weak self] outcome in
+                self?.didResolve(outcome)
+            }
+            self.resolution = resolution
+            lastEnd = .now()
+            if let timeout = configuration.idleTimeout { watchIdleness(after: timeout) }
+            connectivity.publish(state)
+            resolution.start()
         } else {
-            resolver.execute { [loop] in
-                let addresses = Result { () throws(SocketError) in try Sockets.resolve(.host(host, port: port)) }
-                loop.execute { self.tryAddresses(addresses) }
-            }
+            perform(balancer.connect())
         }
     }
 
-    private func tryAddresses(_ addresses: Result<[Sockets.Address], SocketError>) {
-        switch addresses {
-        case .success(let addresses): tryNext(addresses[...], last: .unknownHost(host, reason: "no address"))
-        case .failure(let error): didFail(error)
+    private func didResolve(_ outcome: TargetResolution.Outcome) {
+        switch outcome {
+        case .success(let addresses):
+            resolutionFailure = nil
+            perform(balancer.update(addresses))
+        case .failure(let error):
+            // What was known before may still be right.
+            guard subchannels.isEmpty else { return }
+            resolutionFailure = error
+            didChange()
         }
     }
 
-    private func tryNext(_ addresses: ArraySlice<Sockets.Address>, last: SocketError) {
-        guard case .connecting = state else { return }
-        guard let address = addresses.first else {
-            didFail(last)
+    /// Does what the balancer wants. What subchannels report meanwhile leads to further actions, which are done in the same loop.
+    private func perform(_ new: [BalancerAction]) {
+        actions += new
+        guard !isActing else { return }
+        isActing = true
+        while !actions.isEmpty {
+            let batch = actions
+            actions = []
+            for action in batch { perform(action) }
+        }
+        isActing = false
+        didChange()
+    }
+
+    private func perform(_ action: BalancerAction) {
+        switch action {
+        case .add(let id, let addresses):
+            subchannels[id] = Subchannel(id, addresses: addresses, context: context, owner: self)
+        case .connect(let id): subchannels[id]?.connect()
+        case .move(let id, let addresses): subchannels[id]?.move(to: addresses)
+        case .remove(let id): subchannels.removeValue(forKey: id)?.retire()
+        case .resolve: resolution?.refresh()
+        }
+    }
+
+    func subchannel(_ id: SubchannelID, didBecome state: SubchannelState) {
+        perform(balancer.subchannel(id, didBecome: state))
+    }
+
+    func subchannelHasRoom() {
+        guard !queue.isEmpty, !isDispatchScheduled else { return }
+        // Not at once: this is told in the middle of closing a stream.
+        isDispatchScheduled = true
+        loop.atEndOfTurn { [self] in
+            isDispatchScheduled = false
+            dispatch()
+        }
+    }
+
+    // MARK: Idleness
+
+    private func watchIdleness(after wait: Duration) {
+        idleTimer?.cancel()
+        idleTimer = loop.scheduleLocally(after: wait) { [weak self] in self?.checkIdleness() }
+    }
+
+    private func checkIdleness() {
+        guard let timeout = configuration.idleTimeout, resolution != nil else { return }
+        let quiet = calls > 0 || !queue.isEmpty ? .zero : lastEnd.map { .now() - $0 } ?? .zero
+        if quiet < timeout {
+            watchIdleness(after: timeout - quiet)
+        } else {
+            disconnect { $0.retire() }
+            didChange()
+        }
+    }
+
+    /// Forgets addresses and connections.
+    private func disconnect(_ end: (Subchannel) -> Void) {
+        idleTimer?.cancel()
+        resolution.take()?.stop()
+        resolutionFailure = nil
+        balancer = configuration.serviceConfig.loadBalancing.makeBalancer()
+        let ending = subchannels.values
+        subchannels = [:]
+        for subchannel in ending { end(subchannel) }
+    }
+
+    // MARK: Closing
+
+    /// Closes all connections at once.
+    func close() {
+        let waiters: [UnsafeContinuation<Void, Never>] = if case .closing(let waiters) = life { waiters } else { [] }
+        if case .closed = life { return }
+        life = .closed
+        disconnect { $0.close("the channel is closed") }
+        didChange()
+        for call in queue.removeAll() { call.fail(Self.closed) }
+        for waiter in waiters { waiter.resume() }
+    }
+
+    /// Takes no more calls, and closes the connections when those that were admitted are over.
+    /// - Parameter continuation: resumed then.
+    func closeGracefully(_ continuation: UnsafeContinuation<Void, Never>) {
+        switch life {
+        case .open: life = .closing([continuation])
+        case .closing(let waiters): life = .closing(waiters + [continuation])
+        case .closed:
+            continuation.resume()
             return
         }
-        do throws(SocketError) {
-            let descriptor = try Sockets.connect(address)
-            try watch(descriptor, to: address, rest: addresses.dropFirst())
-        } catch {
-            tryNext(addresses.dropFirst(), last: error)
-        }
+        if calls == 0 { finishClosing() }
     }
 
-    private func watch(_ descriptor: Int32, to address: Sockets.Address, rest: ArraySlice<Sockets.Address>) throws(SocketError) {
-        do throws(EventLoopError) {
-            try loop.watch(descriptor, for: .writable) { [self] _ in
-                loop.unwatch(descriptor)
-                let number = Sockets.pendingError(descriptor)
-                if number == 0 {
-                    didConnect(descriptor)
-                } else {
-                    Glibc.close(descriptor)
-                    tryNext(rest, last: .system(call: "connect", address: "\(address)", errno: number))
-                }
-            }
-        } catch {
-            Glibc.close(descriptor)
-            throw .system(call: error.call, address: "\(address)", errno: error.errno)
-        }
-    }
-
-    private func didConnect(_ descriptor: Int32) {
-        guard case .connecting = state else {
-            Glibc.close(descriptor)
-            return
-        }
-        pause = configuration.backoff.initial
-        let connection = HTTP2Connection(
-            role: .client, descriptor: descriptor, peer: authority, loop: loop, buffers: buffers, configuration: HTTP2Configuration(),
-            delegate: self)
-        state = .ready(connection)
-        connection.start()
-        submitWaiting()
-    }
-
-    private func submitWaiting() {
-        let calls = waiting
-        waiting = []
-        for call in calls { submit(call) }
-    }
-
-    private func didFail(_ error: SocketError) {
-        guard case .connecting = state else { return }
-        let reason = RPCError(.unavailable, "cannot connect: \(error)")
-        state = .pausing(reason)
-        failWaiting(reason, evenIfPatient: false)
-        let wait = pause * Double.random(in: 0.8...1.2)
-        pause = min(pause * configuration.backoff.multiplier, configuration.backoff.maximum)
-        loop.scheduleLocally(after: wait) { [weak self] in self?.pauseIsOver() }
-    }
-
-    private func pauseIsOver() {
-        guard case .pausing = state else { return }
-        state = .idle
-        submitWaiting()
-    }
-
-    private func failWaiting(_ error: RPCError, evenIfPatient: Bool) {
-        let failing = waiting.filter { evenIfPatient || !$0.waitForReady }
-        waiting.removeAll { evenIfPatient || !$0.waitForReady }
-        for call in failing { call.fail(error) }
-    }
-
-    // MARK: Connection
-
-    func connectionWillOpenStream(_ connection: HTTP2Connection) -> HTTP2Stream? { nil }
-    func connectionDidProcessInput(_ connection: HTTP2Connection) {}
-    func connectionIsReady(_ connection: HTTP2Connection) {}
-    func connectionDidReceivePingAcknowledgement(_ connection: HTTP2Connection) {}
-
-    func connection(_ connection: HTTP2Connection, didReceiveGoAway code: UInt32, lastStreamID: Int32, debugData: String) {
-        // The connection finishes what it has; new calls, and those the server has not seen, go elsewhere. nghttp2 closes the latter with
-        // REFUSED_STREAM, which repeats them.
-        if case .ready(let current) = state, current === connection { state = .idle }
-    }
-
-    func connectionDidClose(_ connection: HTTP2Connection, reason: HTTP2Connection.CloseReason) {
-        if case .ready(let current) = state, current === connection { state = .idle }
+    private func finishClosing() {
+        guard case .closing(let waiters) = life else { return }
+        life = .closed
+        disconnect { $0.retire() }
+        didChange()
+        for waiter in waiters { waiter.resume() }
     }
 }

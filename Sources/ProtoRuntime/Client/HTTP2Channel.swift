@@ -1,27 +1,39 @@
 import EventLoops
 
-/// A channel to one server over cleartext HTTP/2. It connects with the first call, keeps one connection, and connects anew, with growing
-/// pauses, when that is lost.
+/// A channel to the servers of a target over HTTP/2. It connects with the first call, spreads calls over servers as its service config
+/// says, and connects anew, with growing pauses, when a connection is lost.
+///
+/// A channel that nobody holds any more closes itself.
 public final class HTTP2Channel: Channel {
     let transport: ClientTransport
     let loop: EventLoop
 
+    /// A channel to a target.
+    /// - Parameters:
+    ///   - target: the servers.
+    ///   - loop: the loop on which the connections live.
+    ///   - configuration: how to connect and what holds for calls.
+    public init(_ target: ChannelTarget, loop: EventLoop, configuration: ChannelConfiguration = ChannelConfiguration()) {
+        self.loop = loop
+        transport = ClientTransport(target: target, loop: loop, configuration: configuration)
+    }
+
+    /// A channel to one server.
     /// - Parameters:
     ///   - host: the server's name or address.
     ///   - port: the server's port.
     ///   - loop: the loop on which the connection lives.
     ///   - configuration: how to connect and what holds for calls.
-    public init(host: String, port: Int, loop: EventLoop, configuration: ChannelConfiguration = ChannelConfiguration()) {
-        self.loop = loop
-        transport = ClientTransport(host: host, port: port, loop: loop, configuration: configuration)
+    public convenience init(host: String, port: Int, loop: EventLoop, configuration: ChannelConfiguration = ChannelConfiguration()) {
+        self.init(.address(.host(host, port: port)), loop: loop, configuration: configuration)
     }
 
-    /// Closes the connection; calls that are running end with UNAVAILABLE, later ones fail at once.
-    public func close() {
-        onLoop { [transport] in transport.close() }
+    deinit {
+        let transport = transport
+        loop.execute { transport.close() }
     }
 
-    private func onLoop(_ work: @escaping @Sendable () -> Void) {
+    func onLoop(_ work: @escaping @Sendable () -> Void) {
         if loop.isCurrent { work() } else { loop.execute(work) }
     }
 }

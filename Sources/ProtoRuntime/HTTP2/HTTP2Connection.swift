@@ -13,6 +13,8 @@ protocol HTTP2ConnectionDelegate: AnyObject {
     func connectionDidReceivePingAcknowledgement(_ connection: HTTP2Connection)
     /// The peer will take no streams above `lastStreamID`.
     func connection(_ connection: HTTP2Connection, didReceiveGoAway code: UInt32, lastStreamID: Int32, debugData: String)
+    /// A stream is gone, which leaves room for another one.
+    func connectionDidReleaseStream(_ connection: HTTP2Connection)
     /// The connection is closed; called once, after all its streams were told.
     func connectionDidClose(_ connection: HTTP2Connection, reason: HTTP2Connection.CloseReason)
 }
@@ -155,8 +157,14 @@ final class HTTP2Connection {
 
     // MARK: Streams
 
+    /// Whether a stream can be opened without exceeding what the peer allows at a time.
+    var hasRoomForStream: Bool {
+        session != nil && openStreams < Int(nghttp2_session_get_remote_settings(session, NGHTTP2_SETTINGS_MAX_CONCURRENT_STREAMS))
+    }
+
     /// Opens a stream for a request; `false` when the session takes no more.
     func submitRequest(_ stream: HTTP2Stream, headers: HeaderBlock) -> Bool {
+        guard session != nil else { return false }
         var provider = stream.dataProvider
         let id = headers.withFields { fields, count in
             nghttp2_submit_request(session, nil, fields, count, &provider, Unmanaged.passUnretained(stream).toOpaque())
@@ -240,6 +248,7 @@ final class HTTP2Connection {
         stream.discardOutput()
         stream.didClose(code: code)
         stream.connection = nil
+        if session != nil { delegate?.connectionDidReleaseStream(self) }
     }
 
     // MARK: Winding down

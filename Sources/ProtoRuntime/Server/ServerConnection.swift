@@ -122,6 +122,8 @@ final class ServerConnection: HTTP2ConnectionDelegate {
         handshakeTimer = nil
     }
 
+    func connectionDidReleaseStream(_ connection: HTTP2Connection) {}
+
     func connectionDidReceivePingAcknowledgement(_ connection: HTTP2Connection) { finishDrain() }
 
     func connection(_ connection: HTTP2Connection, didReceiveGoAway code: UInt32, lastStreamID: Int32, debugData: String) {}

@@ -23,3 +23,24 @@ public struct ConnectionBackoff: Sendable, Hashable {
         self.minimumConnectTimeout = minimumConnectTimeout
     }
 }
+
+/// The successive pauses of one backoff.
+struct BackoffSequence {
+    private let configuration: ConnectionBackoff
+    private var pause: Duration
+
+    init(_ configuration: ConnectionBackoff) {
+        self.configuration = configuration
+        pause = configuration.initial
+    }
+
+    /// The next pause.
+    /// - Parameter share: the share of the jitter to apply, from -1 to 1.
+    mutating func next(share: Double = .random(in: -1...1)) -> Duration {
+        defer { pause = min(pause * configuration.multiplier, configuration.maximum) }
+        return pause * (1 + share * configuration.jitter)
+    }
+
+    /// Begins anew, after a success.
+    mutating func reset() { pause = configuration.initial }
+}

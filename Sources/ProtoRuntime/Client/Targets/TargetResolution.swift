@@ -1,0 +1,145 @@
+import EventLoops
+
+/// Keeps the addresses of a target up to date.
+///
+/// `@unchecked Sendable`: the immutable part aside, it is touched on the channel's loop only.
+final class TargetResolution: @unchecked Sendable {
+    typealias Outcome = Result<[Sockets.Address], RPCError>
+
+    /// Names are looked up by the system's resolver, which blocks: a few threads for the whole process.
+    private static let pool = BlockingPool(threads: 4, name: "resolver")
+    /// The time between two resolutions that nobody asked for by hand.
+    private static let shortestPause = Duration.seconds(5)
+
+    private let source: ChannelTarget.Source
+    /// The addresses when there is nothing to find out.
+    private let fixed: [Sockets.Address]?
+    private let loop: EventLoop
+    private var backoff: BackoffSequence
+    private var didFinish: ((Outcome) -> Void)?
+    private var task: Task<Void, Never>?
+    /// Tells the answer that is awaited from older ones.
+    private var generation = 0
+    private var lastStart: MonotonicTime?
+    private var timer: LoopTimer?
+
+    /// - Parameters:
+    ///   - source: what to resolve.
+    ///   - loop: the channel's loop.
+    ///   - backoff: the pauses after failures.
+    ///   - didFinish: takes the outcome of each resolution, on the loop.
+    init(_ source: ChannelTarget.Source, loop: EventLoop, backoff: ConnectionBackoff, didFinish: @escaping (Outcome) -> Void) {
+        self.source = source
+        fixed = if case .addresses(let addresses) = source { Self.fixed(addresses) } else { nil }
+        self.loop = loop
+        self.backoff = BackoffSequence(backoff)
+        self.didFinish = didFinish
+    }
+
+    /// Resolves now, unless that is under way.
+    func start() {
+        guard task == nil, didFinish != nil else { return }
+        timer?.cancel()
+        timer = nil
+        lastStart = .now()
+        if let fixed {
+            finish(.success(fixed))
+            return
+        }
+        generation += 1
+        task = Task(executorPreference: loop) { [self, source, loop, generation] in
+            let outcome = await Self.resolve(source)
+            loop.execute { self.didFind(outcome, generation: generation) }
+        }
+    }
+
+    private func didFind(_ outcome: Outcome, generation: Int) {
+        guard task != nil, generation == self.generation else { return }
+        task = nil
+        finish(outcome)
+    }
+
+    /// Resolves again because something has failed: at once, or when the last time was too recent, a little later.
+    func refresh() {
+        guard fixed == nil, task == nil, timer == nil, didFinish != nil else { return }
+        let wait = lastStart.map { $0.advanced(by: Self.shortestPause) - .now() } ?? .zero
+        if wait > .zero { schedule(after: wait) } else { start() }
+    }
+
+    /// Ends; nothing is told any more.
+    func stop() {
+        didFinish = nil
+        task?.cancel()
+        task = nil
+        timer?.cancel()
+    }
+
+    private func schedule(after wait: Duration) {
+        timer?.cancel()
+        timer = loop.scheduleLocally(after: wait) { [weak self] in
+            self?.timer = nil
+            self?.start()
+        }
+    }
+
+    private func finish(_ outcome: Outcome) {
+        switch outcome {
+        case .success:
+            backoff.reset()
+            if case .resolver(let resolver) = source, let interval = resolver.refreshInterval { schedule(after: interval) }
+        case .failure:
+            schedule(after: backoff.next())
+        }
+        didFinish?(outcome)
+    }
+
+    // MARK: Off the loop
+
+    private static func resolve(_ source: ChannelTarget.Source) async -> Outcome {
+        switch source {
+        case .addresses(let addresses):
+            return await lookUp(addresses)
+        case .resolver(let resolver):
+            let addresses: [SocketAddress]
+            do {
+                addresses = try await resolver.resolve()
+            } catch {
+                return .failure(RPCError(.unavailable, "name resolution failed: \(error)"))
+            }
+            return if let fixed = fixed(addresses) { .success(fixed) } else { await lookUp(addresses) }
+        }
+    }
+
+    /// The addresses as they are when there is nothing to look up.
+    private static func fixed(_ addresses: [SocketAddress]) -> [Sockets.Address]? {
+        var result: [Sockets.Address] = []
+        for address in addresses {
+            switch address {
+            case .host(let host, let port):
+                guard let numeric = Sockets.Address(ip: host, port: port) else { return nil }
+                result.append(numeric)
+            case .unix, .unixAbstract:
+                guard let found = try? Sockets.resolve(address) else { return nil }
+                result += found
+            }
+        }
+        return result
+    }
+
+    /// Looks names up. One unknown name among others is left out.
+    private static func lookUp(_ addresses: [SocketAddress]) async -> Outcome {
+        await pool.run { () -> Outcome in
+            var result: [Sockets.Address] = []
+            var failure: SocketError?
+            for address in addresses {
+                do throws(SocketError) {
+                    for found in try Sockets.resolve(address) where !result.contains(found) { result.append(found) }
+                } catch {
+                    failure = error
+                }
+            }
+            if let failure, result.isEmpty { return .failure(RPCError(.unavailable, "name resolution failed: \(failure)")) }
+            return .success(result)
+        }
+    }
+}
