@@ -34,6 +34,8 @@ struct Attempts {
     }
 
     var isEmpty: Bool { active.isEmpty }
+    /// Whether the policy allows another attempt; timers of hedged ones may fire when others have taken their place.
+    var mayStart: Bool { made < maximum }
 
     mutating func add(_ attempt: ClientAttempt, isNew: Bool = true) {
         active.append(attempt)
@@ -49,7 +51,7 @@ struct Attempts {
 
     /// How long after the last attempt a hedged call sends the next one; `nil` when it does not.
     var hedgingDelay: Duration? {
-        guard case .hedge(let policy) = policy, made < maximum else { return nil }
+        guard case .hedge(let policy) = policy, mayStart else { return nil }
         return policy.delay
     }
 
@@ -77,7 +79,7 @@ struct Attempts {
         case nil: return .give
         }
         if isRepeatable || pushback == .stop { throttle.didFail() } else { throttle.didSucceed() }
-        guard isRepeatable, mayRepeat, end.isTrailersOnly, pushback != .stop, throttle.canRetry, made < maximum else {
+        guard isRepeatable, mayRepeat, end.isTrailersOnly, pushback != .stop, throttle.canRetry, mayStart else {
             return isRepeatable && !active.isEmpty ? .waitForOthers : .give
         }
         if case .hedge = policy {

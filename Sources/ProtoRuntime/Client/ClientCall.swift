@@ -131,7 +131,7 @@ final class ClientCall: StreamingCall, ClientStreamControl, @unchecked Sendable 
     // MARK: Attempts
 
     private func startAttempt() {
-        guard !isFinished, committed == nil else { return }
+        guard !isFinished, committed == nil, attempts.mayStart else { return }
         let attempt = ClientAttempt(call: self, previousAttempts: attempts.made)
         attempts.add(attempt)
         if let pause = attempts.hedgingDelay { startAttempt(after: pause) }

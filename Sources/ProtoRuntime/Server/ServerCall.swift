@@ -8,7 +8,7 @@ import Synchronization
 /// handler runs; `extras` is guarded by its mutex; everything else is touched on the connection's loop only, to which the functions for
 /// handlers hop when they are called elsewhere.
 @usableFromInline
-final class ServerCall: HTTP2Stream, ServerCallInformation, StreamingCall, @unchecked Sendable {
+final class ServerCall: HTTP2Stream, ServerCallInformation, @unchecked Sendable {
     private enum Progress {
         /// The request (of one message) or its headers are being received.
         case receiving
@@ -25,8 +25,8 @@ final class ServerCall: HTTP2Stream, ServerCallInformation, StreamingCall, @unch
     private var fields = HeaderList()
     private var reader: MessageReader
     private var request: ReceivedMessage?
-    private var inbox = MessageInbox()
-    private var gate = WriteGate()
+    var inbox = MessageInbox()
+    var gate = WriteGate()
     private var progress = Progress.receiving
     private var hasSentHeaders = false
     private var task: Task<Void, Never>?
@@ -35,7 +35,7 @@ final class ServerCall: HTTP2Stream, ServerCallInformation, StreamingCall, @unch
     private var isDeadlinePassed = false
     private let extras = Mutex<ResponseMetadata?>(nil)
     private let wasCompressed = Atomic(false)
-    private let maximumRequestSize: Int
+    let maximumRequestSize: Int
     private(set) var deadline: MonotonicTime?
 
     init(owner: ServerConnection, loop: EventLoop, maximumRequestSize: Int) {
@@ -45,7 +45,7 @@ final class ServerCall: HTTP2Stream, ServerCallInformation, StreamingCall, @unch
         reader = MessageReader(maximumSize: maximumRequestSize)
     }
 
-    private var isFinished: Bool { progress == .finished }
+    var isFinished: Bool { progress == .finished }
     private var takesOneMessage: Bool { !method.kind.streamsRequests }
 
     // MARK: Request
@@ -153,7 +153,7 @@ final class ServerCall: HTTP2Stream, ServerCallInformation, StreamingCall, @unch
             refuse(error)
         }
         task?.cancel()
-        failStreams(RPCError.wire(CancellationError(), deadlinePassed: isDeadlinePassed))
+        failStreams(cancellation)
     }
 
     override func didClose(code: UInt32?) {
@@ -169,7 +169,13 @@ final class ServerCall: HTTP2Stream, ServerCallInformation, StreamingCall, @unch
         if wasRunning { report(.cancelled) }
     }
 
-    private func failStreams(_ error: RPCError) {
+    /// Why nothing more can be read or written.
+    var cancellation: RPCError { isDeadlinePassed ? .deadlineExceeded : RPCError(.cancelled, "the call is over") }
+
+    override func didDrainOutput() { gate.open() }
+
+    /// Wakes what waits for messages or room.
+    func failStreams(_ error: RPCError) {
         inbox.fail(error)
         gate.open(.failure(error))
     }
@@ -181,6 +187,9 @@ final class ServerCall: HTTP2Stream, ServerCallInformation, StreamingCall, @unch
     var peer: String { owner.peer }
     var tlsPeer: TLSPeer? { owner.tlsPeer }
     var isMessageCompressed: Bool { wasCompressed.load(ordering: .relaxed) }
+    var encoding: CompressionAlgorithm { headers.encoding }
+
+    func didTake(_ message: ReceivedMessage) { wasCompressed.store(message.isCompressed, ordering: .relaxed) }
 
     @usableFromInline var messages: EncodedMessages { EncodedMessages(call: self) }
     @usableFromInline var context: ServerContext { ServerContext(call: self) }
@@ -225,50 +234,14 @@ final class ServerCall: HTTP2Stream, ServerCallInformation, StreamingCall, @unch
         if !isFinished { self.task = task }
     }
 
-    // MARK: Messages of a stream
-
-    func takeMessage() -> MessageInbox.Next? {
-        let next = inbox.take()
-        giveWindowBack(if: inbox.size <= WriteGate.highWater)
-        return next
-    }
-
-    func waitForMessage(_ waiter: UnsafeContinuation<MessageInbox.Next, Never>) {
-        inbox.wait(waiter)
-        giveWindowBack(if: inbox.size <= WriteGate.highWater)
-    }
-
-    func accept(_ frame: [UInt8]) throws(RPCError) {
-        guard !isFinished else { throw isDeadlinePassed ? .deadlineExceeded : RPCError(.cancelled, "the call is over") }
-        write(frame)
-        sendHeaders()
-    }
-
-    var hasRoom: Bool { isFinished || pendingOutput < WriteGate.highWater }
-
-    func waitForRoom(_ waiter: WriteGate.Waiter) { gate.wait(waiter) }
-
-    func waitingTaskWasCancelled() {
-        failStreams(RPCError.wire(CancellationError(), deadlinePassed: isDeadlinePassed))
-    }
-
-    func framed(_ frame: consuming [UInt8], compressed: Bool) throws(RPCError) -> [UInt8] {
-        try MessageFrame.complete(frame, with: compressed ? compression(extras.withLock { $0 }) : .identity)
-    }
-
-    func plain(_ message: ReceivedMessage) throws(RPCError) -> [UInt8] {
-        wasCompressed.store(message.isCompressed, ordering: .relaxed)
-        guard message.isCompressed else { return message.bytes }
-        return try MessageCompression.decompress(message.bytes, with: headers.encoding, limit: maximumRequestSize)
-    }
-
-    override func didDrainOutput() { gate.open() }
+    // MARK: Response
 
     private func compression(_ extras: ResponseMetadata?) -> CompressionAlgorithm {
         extras?.compression ?? owner.compression(accepted: headers.accepted)
     }
 
-    // MARK: Response
+    /// How messages are compressed at present.
+    var compression: CompressionAlgorithm { compression(extras.withLock { $0 }) }
 
     /// Sends the one response.
     /// - Parameter frame: five bytes for the prefix, then the message.
@@ -300,7 +273,8 @@ final class ServerCall: HTTP2Stream, ServerCallInformation, StreamingCall, @unch
         didFinish(.ok)
     }
 
-    private func sendHeaders() {
+    /// Sends the response's headers, unless they were sent.
+    func sendHeaders() {
         if !hasSentHeaders { sendHeaders(extras.withLock { $0 }) }
     }
 
