@@ -118,7 +118,9 @@ let package = Package(
         tests("EnvironmentsTests", ["Environments", "Hashing"]),
         tests("GeneratorTests", ["protoc-gen-generia"]),
         .target(name: "CKitchenSink", dependencies: ["CProtobufC"], path: "Tests/CKitchenSink"),
-        tests("ProtoRuntimeTests", ["ProtoRuntime", "InteropTesting", "GeneriaAPI", "EventLoops", "CKitchenSink", "CProtobufC"]),
+        tests(
+            "ProtoRuntimeTests",
+            ["ProtoRuntime", "InteropTesting", "GeneriaAPI", "EventLoops", "CKitchenSink", "CNghttp2", "CProtobufC"]),
         tests("TelemetryTests", ["Telemetry", "Environments"]),
         tests("HTTPTests", ["HTTPServing", "HTTPClient", "HTTPMessages", "EventLoops", "Telemetry"]),
         tests("PersistenceTests", ["Persistence", "EventLoops", "Environments", "JSONModel"]),

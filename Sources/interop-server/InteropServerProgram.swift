@@ -76,7 +76,7 @@ struct InteropServerProgram {
         var configuration = ServerConfiguration()
         configuration.maximumRequestSize = try flags.number("max_request_size")
         let streams = try flags.number("max_concurrent_streams")
-        configuration.maximumConcurrentStreams = streams == 0 ? nil : UInt32(clamping: streams)
+        configuration.http2.maximumConcurrentStreams = streams == 0 ? nil : UInt32(clamping: streams)
         return configuration
     }
 }

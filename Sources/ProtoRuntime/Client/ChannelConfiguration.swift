@@ -19,8 +19,8 @@ public struct ChannelConfiguration: Sendable {
     public var backoff = ConnectionBackoff()
     /// After how long without calls the connections are closed until the next call; `nil` means never.
     public var idleTimeout: Duration? = .seconds(30 * 60)
-    /// Windows and limits of the connections.
-    var http2 = HTTP2Configuration()
+    /// What holds for each connection, such as its windows, its limits and its keepalive, which is off by default.
+    public var http2 = HTTP2Configuration()
 
     /// The defaults.
     public init() {}

@@ -1,4 +1,5 @@
 import CNghttp2
+import EventLoops
 
 /// What nghttp2 reports while it processes input or builds frames. Nothing here may call its receive or send functions.
 extension HTTP2Connection {
@@ -9,7 +10,8 @@ extension HTTP2Connection {
             headerStream = stream
             return 0
         }
-        guard role == .server, let stream = delegate?.connectionWillOpenStream(self) else {
+        guard role == .server, takesStream, let stream = delegate?.connectionWillOpenStream(self) else {
+            nghttp2_submit_rst_stream(session, UInt8(NGHTTP2_FLAG_NONE.rawValue), id, NGHTTP2_REFUSED_STREAM.rawValue)
             return NGHTTP2_ERR_TEMPORAL_CALLBACK_FAILURE.rawValue
         }
         stream.id = id
@@ -17,6 +19,10 @@ extension HTTP2Connection {
         nghttp2_session_set_stream_user_data(session, id, Unmanaged.passUnretained(stream).toOpaque())
         headerStream = stream
         return 0
+    }
+
+    private var takesStream: Bool {
+        openStreams < Int(configuration.maximumConcurrentStreams ?? .max) && heldBytes < configuration.maximumHeldBytes
     }
 
     func didReceiveHeader(name: UnsafeBufferPointer<UInt8>, value: UnsafeBufferPointer<UInt8>) -> Int32 {
@@ -37,30 +43,64 @@ extension HTTP2Connection {
         stream.didReceiveData(bytes)
     }
 
-    func didReceiveFrame(_ frame: UnsafePointer<nghttp2_frame>) {
+    /// - Returns: 0 to go on, anything else to stop: the peer has done too much of something.
+    func didReceiveFrame(_ frame: UnsafePointer<nghttp2_frame>) -> Int32 {
         let header = frame.pointee.hd
         switch UInt32(header.type) {
         case NGHTTP2_HEADERS.rawValue:
-            guard let stream = headerStream, stream.id == header.stream_id else { return }
+            guard let stream = headerStream, stream.id == header.stream_id else { return 0 }
             headerStream = nil
+            didGatherHeaders(of: stream)
             stream.didReceiveHeaders(isEnd: header.flags & UInt8(NGHTTP2_FLAG_END_STREAM.rawValue) != 0)
             endIfFlagged(header, stream)
         case NGHTTP2_DATA.rawValue:
-            guard header.flags & UInt8(NGHTTP2_FLAG_END_STREAM.rawValue) != 0, let stream = stream(header.stream_id) else { return }
-            endIfFlagged(header, stream)
+            guard header.flags & UInt8(NGHTTP2_FLAG_END_STREAM.rawValue) != 0 else {
+                if header.length <= frame.pointee.data.padlen { count(.emptyData) }
+                break
+            }
+            if let stream = stream(header.stream_id) { endIfFlagged(header, stream) }
+        case NGHTTP2_WINDOW_UPDATE.rawValue:
+            count(.windowUpdate)
+        case NGHTTP2_RST_STREAM.rawValue:
+            if role == .server { count(.reset) }
         case NGHTTP2_SETTINGS.rawValue:
-            guard header.flags & UInt8(NGHTTP2_FLAG_ACK.rawValue) == 0, !hasReceivedSettings else { return }
-            hasReceivedSettings = true
-            delegate?.connectionIsReady(self)
+            didReceiveSettings(isAcknowledgement: header.flags & UInt8(NGHTTP2_FLAG_ACK.rawValue) != 0)
         case NGHTTP2_PING.rawValue:
-            guard header.flags & UInt8(NGHTTP2_FLAG_ACK.rawValue) != 0 else { return }
-            delegate?.connectionDidReceivePingAcknowledgement(self)
+            withUnsafeBytes(of: frame.pointee.ping.opaque_data) { bytes in
+                didReceivePing(
+                    bytes.assumingMemoryBound(to: UInt8.self), isAcknowledgement: header.flags & UInt8(NGHTTP2_FLAG_ACK.rawValue) != 0)
+            }
         case NGHTTP2_GOAWAY.rawValue:
+            count(.otherFrame)
             let goAway = frame.pointee.goaway
             let debugData = String(decoding: UnsafeBufferPointer(start: goAway.opaque_data, count: goAway.opaque_data_len), as: UTF8.self)
             delegate?.connection(self, didReceiveGoAway: goAway.error_code, lastStreamID: goAway.last_stream_id, debugData: debugData)
         default:
-            break
+            count(.otherFrame)
+        }
+        return violation == nil ? 0 : NGHTTP2_ERR_CALLBACK_FAILURE.rawValue
+    }
+
+    /// A frame of a type that HTTP/2 does not know; its payload is thrown away.
+    func didReceiveUnknownFrame() -> Int32 {
+        count(.otherFrame)
+        return violation == nil ? NGHTTP2_ERR_CANCEL.rawValue : NGHTTP2_ERR_CALLBACK_FAILURE.rawValue
+    }
+
+    private func didReceiveSettings(isAcknowledgement: Bool) {
+        if isAcknowledgement {
+            life.didReceiveSettingsAcknowledgement()
+            return
+        }
+        count(.settings)
+        peerLimits.concurrentStreams = nghttp2_session_get_remote_settings(session, NGHTTP2_SETTINGS_MAX_CONCURRENT_STREAMS)
+        peerLimits.headerListSize = nghttp2_session_get_remote_settings(session, NGHTTP2_SETTINGS_MAX_HEADER_LIST_SIZE)
+        if hasReceivedSettings {
+            delegate?.connectionMayHaveRoom(self)
+        } else {
+            hasReceivedSettings = true
+            life.didReceiveSettings()
+            delegate?.connectionIsReady(self)
         }
     }
 
@@ -72,12 +112,26 @@ extension HTTP2Connection {
 
     func didSendFrame(_ frame: UnsafePointer<nghttp2_frame>) {
         let header = frame.pointee.hd
-        guard role == .server, header.flags & UInt8(NGHTTP2_FLAG_END_STREAM.rawValue) != 0, let stream = stream(header.stream_id),
-            !stream.isRemoteEnded
-        else { return }
-        // The call ended before the peer's request did: tell it to stop sending (RFC 9113, section 8.1). Not earlier, because a reset
-        // discards frames that are still queued.
-        reset(stream, code: NGHTTP2_NO_ERROR)
+        switch UInt32(header.type) {
+        case NGHTTP2_HEADERS.rawValue, NGHTTP2_DATA.rawValue:
+            abuse.didSendHeadersOrData()
+            strikes?.didSendHeadersOrData()
+            if role == .server, header.flags & UInt8(NGHTTP2_FLAG_END_STREAM.rawValue) != 0 { stopRequest(header.stream_id) }
+        case NGHTTP2_RST_STREAM.rawValue:
+            // Resets that broken frames have provoked cost what the peer's own resets cost.
+            let code = frame.pointee.rst_stream.error_code
+            if role == .server, code != NGHTTP2_NO_ERROR.rawValue, code != NGHTTP2_CANCEL.rawValue { count(.reset) }
+        case NGHTTP2_GOAWAY.rawValue:
+            didSendGoAway()
+        default:
+            break
+        }
+    }
+
+    /// The response has ended. If the request has not, the peer is told to stop sending (RFC 9113, section 8.1); not earlier, because a
+    /// reset discards frames that are still queued.
+    private func stopRequest(_ id: Int32) {
+        if let stream = stream(id), !stream.isRemoteEnded { reset(stream, code: NGHTTP2_NO_ERROR) }
     }
 
     func didCloseStream(id: Int32, code: UInt32) {

@@ -4,8 +4,9 @@ import EventLoops
 /// The traffic between nghttp2 and the socket.
 extension HTTP2Connection {
     func didBecomeReady(_ readiness: IOReadiness) {
-        if readiness.intersects(.writable) { flush() }
-        if session != nil, readiness.intersects([.readable, .error, .hangup]) { receive() }
+        if readiness.intersects(.writable) { session != nil ? flush() : linger() }
+        guard readiness.intersects([.readable, .error, .hangup]) else { return }
+        session != nil ? receive() : discardInput()
     }
 
     private func receive() {
@@ -17,6 +18,8 @@ extension HTTP2Connection {
     }
 
     private func process(_ input: UnsafeRawBufferPointer) {
+        lastRead = .now()
+        life.didRead(at: lastRead)
         if !hasReceivedInput {
             hasReceivedInput = true
             if role == .server, HTTP1Refusal.looksLikeHTTP1(input) {
@@ -31,12 +34,16 @@ extension HTTP2Connection {
         isInLibrary = true
         let taken = nghttp2_session_mem_recv(session, input.baseAddress?.assumingMemoryBound(to: UInt8.self), input.count)
         isInLibrary = false
-        if taken < 0 {
-            let text = String(cString: nghttp2_strerror(Int32(taken)))
-            nghttp2_session_terminate_session(session, NGHTTP2_PROTOCOL_ERROR.rawValue)
-            close(.protocolError(text))
+        if let violation {
+            fail(NGHTTP2_ENHANCE_YOUR_CALM, violation)
             return
         }
+        if taken < 0 {
+            let isFlood = taken == Int(NGHTTP2_ERR_FLOODED.rawValue) || taken == Int(NGHTTP2_ERR_TOO_MANY_CONTINUATIONS.rawValue)
+            fail(isFlood ? NGHTTP2_ENHANCE_YOUR_CALM : NGHTTP2_PROTOCOL_ERROR, String(cString: nghttp2_strerror(Int32(taken))))
+            return
+        }
+        life.didStop(inHeadersOf: headerStream?.id, at: lastRead)
         delegate?.connectionDidProcessInput(self)
         if let reason = closeWhenPossible { close(reason) } else { scheduleFlush() }
     }
@@ -53,22 +60,59 @@ extension HTTP2Connection {
 
     private func flush() {
         guard session != nil else { return }
+        let sentBefore = transport.sentBytes
         if let failure = transport.sendUnsent() ?? writeFrames() {
             // What the peer has said before it went away, such as a TLS alert, tells more than the failure to write.
             receive()
             close(.lost(failure))
             return
         }
-        watchWrites(transport.hasUnsentOutput)
-        if !transport.hasUnsentOutput, nghttp2_session_want_read(session) == 0, nghttp2_session_want_write(session) == 0 {
+        if let violation {
+            fail(NGHTTP2_ENHANCE_YOUR_CALM, violation)
+        } else if let reason = closeWhenPossible {
+            close(reason)
+        } else if transport.hasUnsentOutput {
+            life.didBlock(hasProgressed: transport.sentBytes != sentBefore, at: .now())
+            pauseReadingIfFull()
+            updateInterest()
+            scheduleTick()
+        } else if nghttp2_session_want_read(session) == 0, nghttp2_session_want_write(session) == 0 {
             close(.finished)
+        } else {
+            life.didUnblock()
+            resumeReading()
+            updateInterest()
+            scheduleTick()
         }
+    }
+
+    /// While a peer that does not read has too much waiting for it, it is not read from either, so that it cannot ask for more.
+    private func pauseReadingIfFull() {
+        let isFull = transport.unsentBytes + outputBytes > configuration.maximumUnsentBytes
+        guard isFull != isReadingPaused else { return }
+        if isFull {
+            isReadingPaused = true
+            life.didPauseReading()
+        } else {
+            resumeReading()
+        }
+    }
+
+    private func resumeReading() {
+        guard isReadingPaused else { return }
+        isReadingPaused = false
+        life.didResumeReading(at: .now())
     }
 
     /// Takes frames from nghttp2 into the loop's buffer and sends them, until there is nothing left or the socket is full.
     /// - Returns: what is wrong with the socket or the session, if anything.
     func writeFrames() -> String? {
         guard transport.isReady else { return nil }
+        if !preamble.isEmpty {
+            life.didSendSettings(at: .now())
+            if let failure = preamble.withUnsafeBytes({ transport.send($0) }) { return failure }
+            preamble = []
+        }
         var filled = 0
         while !transport.hasUnsentOutput {
             var data: UnsafePointer<UInt8>?
@@ -92,9 +136,12 @@ extension HTTP2Connection {
         return nil
     }
 
-    private func watchWrites(_ wanted: Bool) {
-        guard wanted != isWatchingWrites else { return }
-        isWatchingWrites = wanted
-        try? loop.update(descriptor, for: wanted ? [.readable, .writable] : .readable)
+    /// Has the loop watch for what the connection can make use of.
+    func updateInterest() {
+        var interest: IOInterest = isReadingPaused ? [] : .readable
+        if transport.hasUnsentOutput { interest.formUnion(.writable) }
+        guard interest != watched else { return }
+        watched = interest
+        try? loop.update(descriptor, for: interest)
     }
 }

@@ -9,12 +9,10 @@ protocol HTTP2ConnectionDelegate: AnyObject {
     func connectionDidProcessInput(_ connection: HTTP2Connection)
     /// The peer's first SETTINGS arrived.
     func connectionIsReady(_ connection: HTTP2Connection)
-    /// The peer acknowledged a PING of ours.
-    func connectionDidReceivePingAcknowledgement(_ connection: HTTP2Connection)
     /// The peer will take no streams above `lastStreamID`.
     func connection(_ connection: HTTP2Connection, didReceiveGoAway code: UInt32, lastStreamID: Int32, debugData: String)
-    /// A stream is gone, which leaves room for another one.
-    func connectionDidReleaseStream(_ connection: HTTP2Connection)
+    /// A stream is gone, or the peer allows more of them: there may be room for another one.
+    func connectionMayHaveRoom(_ connection: HTTP2Connection)
     /// The connection is closed; called once, after all its streams were told.
     func connectionDidClose(_ connection: HTTP2Connection, reason: HTTP2Connection.CloseReason)
 }
@@ -35,7 +33,7 @@ final class HTTP2Connection {
         case finished
         /// The peer closed the socket, or it broke.
         case lost(String)
-        /// The peer did not speak HTTP/2.
+        /// The peer did not speak HTTP/2, or abused it.
         case protocolError(String)
         /// The connection could not be secured, or TLS broke.
         case tls(TLSError)
@@ -63,28 +61,53 @@ final class HTTP2Connection {
     var delegate: (any HTTP2ConnectionDelegate)?
 
     var session: OpaquePointer?
+    /// What goes out before the first frame that the session makes.
+    var preamble: [UInt8] = []
     private let security: TransportSecurity
     var transport: ByteTransport
     var isFlushScheduled = false
-    var isWatchingWrites = false
+    /// What the loop watches the socket for.
+    var watched = IOInterest.readable
     /// Whether nghttp2 is running: it must not be entered again.
     var isInLibrary = false
     var closeWhenPossible: CloseReason?
     var hasReceivedInput = false
     var hasReceivedSettings = false
 
-    private var firstStream: HTTP2Stream?
+    var firstStream: HTTP2Stream?
     private(set) var openStreams = 0
-    private var receiveWindow: ReceiveWindow
+    var receiveWindow: ReceiveWindow
     /// Body bytes that were received and not taken, of all streams.
     var unreadBytes: Int { receiveWindow.unread }
+    /// Bytes of header lists that were received, of all open streams.
+    private var headerBytes = 0
+    /// Bytes of output that streams have not handed to nghttp2 yet; kept by the streams.
+    var outputBytes = 0
     /// The stream whose header block is being received: blocks never interleave, so that it need not be looked up for each field.
     var headerStream: HTTP2Stream?
     var headerListSize = 0
 
+    /// What the peer has announced; the values before its SETTINGS are those that it can be expected to take.
+    var peerLimits = PeerLimits()
+
+    // What happens with time; see HTTP2Connection+Life.swift.
+    var life: ConnectionLife
+    var abuse: AbuseMeter
+    var strikes: PingStrikes?
+    /// When input came last: the time of everything that it contains.
+    var lastRead: MonotonicTime
+    var timer: LoopTimer?
+    var timerDeadline = MonotonicTime(nanoseconds: .max)
+    var isReadingPaused = false
+    var isDrainPingDue = false
+    /// What the peer did too much of; set in callbacks, acted upon after them.
+    var violation: String?
+    /// Why the connection ends, while it waits for the peer to close too.
+    var lingering: CloseReason?
+
     init(
         role: Role, descriptor: Int32, security: TransportSecurity = .none, peer: String, loop: EventLoop, buffers: LoopBuffers,
-        configuration: HTTP2Configuration, delegate: any HTTP2ConnectionDelegate
+        configuration: HTTP2Configuration, policy: ConnectionPolicy = ConnectionPolicy(), delegate: any HTTP2ConnectionDelegate
     ) {
         self.role = role
         self.descriptor = descriptor
@@ -95,6 +118,11 @@ final class HTTP2Connection {
         self.buffers = buffers
         self.configuration = configuration
         receiveWindow = ReceiveWindow(limit: configuration.maximumUnreadBytes)
+        let now = MonotonicTime.now()
+        lastRead = now
+        life = ConnectionLife(configuration, lifetime: policy.lifetime, jitter: policy.jitter, now: now)
+        abuse = AbuseMeter(configuration.abuseLimits, now: now)
+        strikes = PingStrikes(policy.pings)
         self.delegate = delegate
     }
 
@@ -105,13 +133,18 @@ final class HTTP2Connection {
     /// How the connection is secured and who is at the other end; `nil` in cleartext and while the handshake is going on.
     var tlsPeer: TLSPeer? { transport.tlsPeer }
 
+    /// How many streams can be opened before the peer's limit is reached. Those beyond it are not lost: nghttp2 keeps them until others
+    /// have ended.
+    var availableStreams: Int { max(0, Int(peerLimits.concurrentStreams) - openStreams) }
+
     /// Starts the session: the socket is watched, a TLS handshake begins if there shall be one, then our SETTINGS go out.
     func start() {
-        session = HTTP2Session.make(role: role, configuration: configuration, connection: self)
-        guard session != nil else {
+        guard let (session, preamble) = HTTP2Session.make(role: role, configuration: configuration, connection: self) else {
             close(.abandoned("out of memory"))
             return
         }
+        self.session = session
+        self.preamble = preamble
         do throws(EventLoopError) {
             // The loop's registration holds the connection until it is closed.
             try loop.watch(descriptor, for: .readable) { [self] readiness in didBecomeReady(readiness) }
@@ -124,43 +157,13 @@ final class HTTP2Connection {
             return
         }
         // A server speaks second: until the peer has shown that it speaks HTTP/2, a person with curl can still be told so in HTTP/1.
-        if role == .client { scheduleFlush() }
-    }
-
-    // MARK: Closing
-
-    /// Closes the socket and ends all streams. While nghttp2 is running it is put off until it has returned.
-    /// - Parameters:
-    ///   - reason: what the owner is told.
-    ///   - lastWords: what to send instead of frames to a peer that does not speak HTTP/2.
-    func close(_ reason: CloseReason, lastWords: [UInt8]? = nil) {
-        if isInLibrary {
-            closeWhenPossible = closeWhenPossible ?? reason
-            return
-        }
-        guard let session else { return }
-        // A last word (GOAWAY, a refusal) if the socket takes it at once.
-        if let lastWords {
-            _ = lastWords.withUnsafeBytes { transport.send($0) }
-        } else if transport.sendUnsent() == nil {
-            _ = writeFrames()
-        }
-        self.session = nil
-        loop.unwatch(descriptor)
-        transport.close()
-        while let stream = firstStream { release(stream, code: nil) }
-        nghttp2_session_del(session)
-        let owner = delegate
-        delegate = nil
-        owner?.connectionDidClose(self, reason: reason)
+        if role == .client { scheduleFlush() } else { scheduleTick() }
     }
 
     // MARK: Streams
 
     /// Whether a stream can be opened without exceeding what the peer allows at a time.
-    var hasRoomForStream: Bool {
-        session != nil && openStreams < Int(nghttp2_session_get_remote_settings(session, NGHTTP2_SETTINGS_MAX_CONCURRENT_STREAMS))
-    }
+    var hasRoomForStream: Bool { session != nil && availableStreams > 0 }
 
     /// Opens a stream for a request; `false` when the session takes no more.
     func submitRequest(_ stream: HTTP2Stream, headers: HeaderBlock) -> Bool {
@@ -233,6 +236,9 @@ final class HTTP2Connection {
         firstStream?.previous = stream
         firstStream = stream
         openStreams += 1
+        outputBytes += stream.pendingOutput
+        abuse.didOpenStream()
+        if openStreams == 1 { life.didBecomeBusy() }
     }
 
     func release(_ stream: HTTP2Stream, code: UInt32?) {
@@ -241,6 +247,8 @@ final class HTTP2Connection {
         stream.next = nil
         stream.previous = nil
         openStreams -= 1
+        outputBytes -= stream.pendingOutput
+        headerBytes -= stream.headerBytes
         // What nobody will read any more must not keep the connection's window shut.
         let unread = receiveWindow.taken(stream.unreadBytes)
         stream.unreadBytes = 0
@@ -248,33 +256,17 @@ final class HTTP2Connection {
         stream.discardOutput()
         stream.didClose(code: code)
         stream.connection = nil
-        if session != nil { delegate?.connectionDidReleaseStream(self) }
+        if code == 0 { abuse.didFinishStream() }
+        if openStreams == 0 { life.didBecomeIdle(at: life.needsIdleTime ? .now() : nil) }
+        if session != nil { delegate?.connectionMayHaveRoom(self) }
     }
 
-    // MARK: Winding down
-
-    /// The first GOAWAY of a graceful end: "no new streams soon", with the highest number, followed by a PING whose acknowledgement
-    /// tells that the peer has seen it.
-    func announceShutdown() {
-        guard session != nil else { return }
-        nghttp2_submit_shutdown_notice(session)
-        nghttp2_submit_ping(session, UInt8(NGHTTP2_FLAG_NONE.rawValue), nil)
-        scheduleFlush()
+    /// Counts the header list of a stream, which is kept until the stream closes.
+    func didGatherHeaders(of stream: HTTP2Stream) {
+        stream.headerBytes += headerListSize
+        headerBytes += headerListSize
     }
 
-    /// The second GOAWAY: streams up to the last one seen are finished, the connection closes after them.
-    func finishStreamsAndClose() {
-        guard session != nil else { return }
-        nghttp2_submit_goaway(
-            session, UInt8(NGHTTP2_FLAG_NONE.rawValue), nghttp2_session_get_last_proc_stream_id(session), NGHTTP2_NO_ERROR.rawValue, nil, 0)
-        scheduleFlush()
-        closeIfIdle()
-    }
-
-    /// Ends the session when no stream is left; used while draining.
-    func closeIfIdle() {
-        guard session != nil, openStreams == 0, !isInLibrary else { return }
-        nghttp2_session_terminate_session(session, NGHTTP2_NO_ERROR.rawValue)
-        scheduleFlush()
-    }
+    /// What the connection keeps for its streams, with a guess at what a stream costs by itself.
+    var heldBytes: Int { (openStreams << 10) + headerBytes + unreadBytes + outputBytes }
 }

@@ -26,8 +26,11 @@ enum HTTP2Session {
                 return 0
             }
             nghttp2_session_callbacks_set_on_frame_recv_callback(table) { _, frame, connection in
-                if let frame { with(connection) { $0.didReceiveFrame(frame) } }
-                return 0
+                guard let frame else { return 0 }
+                return with(connection) { $0.didReceiveFrame(frame) } ?? 0
+            }
+            nghttp2_session_callbacks_set_unpack_extension_callback(table) { _, _, _, connection in
+                with(connection) { $0.didReceiveUnknownFrame() } ?? NGHTTP2_ERR_CANCEL.rawValue
             }
             nghttp2_session_callbacks_set_on_frame_send_callback(table) { _, frame, connection in
                 if let frame { with(connection) { $0.didSendFrame(frame) } }
@@ -42,15 +45,24 @@ enum HTTP2Session {
 
     private static let callbacks = Callbacks()
 
-    /// A session with our SETTINGS submitted; `nil` when memory is exhausted. The connection must outlive it.
-    static func make(role: HTTP2Connection.Role, configuration: HTTP2Configuration, connection: HTTP2Connection) -> OpaquePointer? {
+    /// A session and the bytes with which it begins: our SETTINGS and the connection's window. `nil` when memory is exhausted. The
+    /// connection must outlive the session.
+    static func make(
+        role: HTTP2Connection.Role, configuration: HTTP2Configuration, connection: HTTP2Connection
+    ) -> (session: OpaquePointer, preamble: [UInt8])? {
         var option: OpaquePointer?
         nghttp2_option_new(&option)
         defer { nghttp2_option_del(option) }
         nghttp2_option_set_no_auto_window_update(option, 1)
         nghttp2_option_set_no_closed_streams(option, 1)
         nghttp2_option_set_max_settings(option, configuration.maximumSettingsPerFrame)
-        if role == .client { nghttp2_option_set_peer_max_concurrent_streams(option, UInt32.max) }
+        nghttp2_option_set_max_outbound_ack(option, configuration.abuseLimits.queuedAcknowledgements)
+        // As many CONTINUATION frames as the largest header list fills, and the library's default for half-filled ones.
+        nghttp2_option_set_max_continuations(option, Int(configuration.maximumHeaderListSize >> 14) + 8)
+        // Resets are measured by `AbuseMeter`: the library would count calls that were cancelled for good reasons too strictly.
+        nghttp2_option_set_stream_reset_rate_limit(option, .max, .max)
+        // Without this the library skips frames of unknown types (RFC 9113, section 5.5) and nobody could count them.
+        for type in UInt8(10)...UInt8.max { nghttp2_option_set_user_recv_extension_type(option, type) }
 
         var session: OpaquePointer?
         let owner = Unmanaged.passUnretained(connection).toOpaque()
@@ -58,20 +70,40 @@ enum HTTP2Session {
         case .server: nghttp2_session_server_new2(&session, callbacks.table, owner, option)
         case .client: nghttp2_session_client_new2(&session, callbacks.table, owner, option)
         }
-        guard session != nil else { return nil }
+        guard let session else { return nil }
 
         var settings = [
             entry(NGHTTP2_SETTINGS_INITIAL_WINDOW_SIZE, UInt32(configuration.initialStreamWindow)),
             entry(NGHTTP2_SETTINGS_MAX_HEADER_LIST_SIZE, configuration.maximumHeaderListSize),
         ]
         if role == .client { settings.append(entry(NGHTTP2_SETTINGS_ENABLE_PUSH, 0)) }
-        if let streams = configuration.maximumConcurrentStreams {
-            settings.append(entry(NGHTTP2_SETTINGS_MAX_CONCURRENT_STREAMS, streams))
-        }
+        if configuration.maximumConcurrentStreams != nil { settings.append(entry(NGHTTP2_SETTINGS_MAX_CONCURRENT_STREAMS, .max)) }
         let flags = UInt8(NGHTTP2_FLAG_NONE.rawValue)
         nghttp2_submit_settings(session, flags, settings, settings.count)
         nghttp2_session_set_local_window_size(session, flags, 0, configuration.connectionWindow)
-        return session
+        var preamble = output(of: session)
+        if let streams = configuration.maximumConcurrentStreams { announce(streams, in: &preamble) }
+        return (session, preamble)
+    }
+
+    private static func output(of session: OpaquePointer) -> [UInt8] {
+        var output: [UInt8] = []
+        var data: UnsafePointer<UInt8>?
+        while case let count = nghttp2_session_mem_send(session, &data), count > 0 {
+            output.append(contentsOf: UnsafeBufferPointer(start: data, count: count))
+        }
+        return output
+    }
+
+    /// Writes the limit of concurrent streams into the SETTINGS.
+    ///
+    /// nghttp2 ends the whole connection when a stream is opened beyond a limit that the peer has acknowledged, where RFC 9113, section
+    /// 5.1.2, wants that one stream to be refused. Therefore nghttp2 is told a limit that nobody reaches, the peer is told the true one,
+    /// and the connection refuses what exceeds it.
+    private static func announce(_ streams: UInt32, in preamble: inout [UInt8]) {
+        let unreachable: [UInt8] = [0, UInt8(NGHTTP2_SETTINGS_MAX_CONCURRENT_STREAMS.rawValue), 0xff, 0xff, 0xff, 0xff]
+        guard let entry = preamble.indices.first(where: { preamble[$0...].starts(with: unreachable) }) else { return }
+        for byte in 0..<4 { preamble[entry + 2 + byte] = UInt8(truncatingIfNeeded: streams >> (24 - 8 * byte)) }
     }
 
     private static func entry(_ setting: nghttp2_settings_id, _ value: UInt32) -> nghttp2_settings_entry {

@@ -20,6 +20,8 @@ class HTTP2Stream {
     final var isRemoteEnded = false
     /// Body bytes that were received and not taken yet; kept by the connection.
     final var unreadBytes = 0
+    /// The size of the header lists that were received; kept by the connection.
+    final var headerBytes = 0
 
     private final var output = OutputQueue()
     private final var ending = Ending.more
@@ -61,6 +63,7 @@ class HTTP2Stream {
 
     /// Adds bytes to the body.
     final func write(_ bytes: consuming [UInt8]) {
+        connection?.outputBytes += bytes.count
         output.append(bytes)
         resume()
     }
@@ -94,6 +97,7 @@ class HTTP2Stream {
     /// last DATA frame and nothing else tells when that one is built.
     fileprivate final func fill(_ buffer: UnsafeMutablePointer<UInt8>, _ capacity: Int, _ flags: UnsafeMutablePointer<UInt32>) -> Int {
         let amount = output.move(to: buffer, capacity: capacity)
+        connection?.outputBytes -= amount
         if amount > 0, pendingOutput < WriteGate.highWater / 4 { didDrainOutput() }
         guard pendingOutput == 0 else { return amount }
         switch ending {

@@ -10,6 +10,8 @@ public final class Server: Sendable {
         var listener: ListeningSocket?
         var isStopping = false
         var connections = 0
+        /// Those of them that were one too many and are on their way out.
+        var refused = 0
         var waiters: [UnsafeContinuation<Void, Never>] = []
     }
 
@@ -18,6 +20,7 @@ public final class Server: Sendable {
     /// The port that the server listens on; 0 for Unix domain sockets.
     public var port: Int { if case .host(_, let port) = address { port } else { 0 } }
 
+    private let maximumConnections: Int?
     private let acceptor: EventLoop
     private let workers: [ServerLoop]
     private let turn = Atomic<Int>(0)
@@ -62,6 +65,7 @@ public final class Server: Sendable {
 
     private init(listener: ListeningSocket, router: ServiceRouter, loops: EventLoopGroup, configuration: ServerConfiguration) {
         address = listener.address
+        maximumConnections = configuration.maximumConnections
         acceptor = loops.next()
         workers = loops.loops.map { ServerLoop(loop: $0, router: router, configuration: configuration) }
         state = Mutex(State(listener: listener))
@@ -78,10 +82,15 @@ public final class Server: Sendable {
 
     private func acceptAll(_ listener: ListeningSocket) {
         while let (descriptor, peer) = Sockets.accept(listener.descriptor) {
-            state.withLock { $0.connections += 1 }
+            let isOneTooMany = state.withLock { state in
+                state.connections += 1
+                guard let maximumConnections, state.connections - state.refused > maximumConnections else { return false }
+                state.refused += 1
+                return true
+            }
             let index = turn.wrappingAdd(1, ordering: .relaxed).oldValue
             let worker = workers[Int(UInt(bitPattern: index) % UInt(workers.count))]
-            worker.serve(descriptor, peer: "\(peer)") { [self] in connectionDidClose() }
+            worker.serve(descriptor, peer: "\(peer)", isOneTooMany: isOneTooMany) { [self] in connectionDidClose(wasRefused: isOneTooMany) }
         }
         // Out of descriptors or memory: the connection stays in the backlog and would wake the loop again at once.
         if errno == EMFILE || errno == ENFILE || errno == ENOMEM || errno == ENOBUFS { pause(listener) }
@@ -94,9 +103,10 @@ public final class Server: Sendable {
         }
     }
 
-    private func connectionDidClose() {
+    private func connectionDidClose(wasRefused: Bool) {
         let waiters = state.withLock { state in
             state.connections -= 1
+            if wasRefused { state.refused -= 1 }
             guard state.connections == 0 else { return [UnsafeContinuation<Void, Never>]() }
             defer { state.waiters = [] }
             return state.waiters
@@ -151,7 +161,7 @@ private final class ServerLoop: @unchecked Sendable {
         self.configuration = configuration
     }
 
-    func serve(_ descriptor: Int32, peer: String, didClose: @escaping @Sendable () -> Void) {
+    func serve(_ descriptor: Int32, peer: String, isOneTooMany: Bool, didClose: @escaping @Sendable () -> Void) {
         loop.execute { [self] in
             let connection = ServerConnection(
                 descriptor: descriptor, peer: peer, loop: loop, buffers: buffers, configuration: configuration, router: router
@@ -161,6 +171,7 @@ private final class ServerLoop: @unchecked Sendable {
             }
             connections[ObjectIdentifier(connection)] = connection
             connection.start()
+            if isOneTooMany { connection.refuse() }
         }
     }
 

@@ -2,12 +2,20 @@
 public struct ServerConfiguration: Sendable {
     /// The largest request message, in bytes (platform contract, section 5.2).
     public var maximumRequestSize = 4 << 20
-    /// Streams that one connection may have open; `nil` means no limit is announced.
-    public var maximumConcurrentStreams: UInt32?
-    /// The largest header list of a request: the sum of names, values and 32 for each field.
-    public var maximumHeaderListSize: UInt32 = 16 << 20
-    /// How long a new connection may take to speak HTTP/2, the TLS handshake included, before it is closed.
-    public var handshakeTimeout = Duration.seconds(10)
+    /// What holds for each connection. By default a client from which nothing has come for two hours is asked whether it is still there, and
+    /// has 20 seconds to answer (gRFC A9).
+    public var http2 = {
+        var http2 = HTTP2Configuration()
+        http2.keepalive = .server()
+        return http2
+    }()
+    /// How long connections last.
+    public var lifetime = ConnectionLifetime()
+    /// How many PINGs clients may send. Permissive by default: others' clients are often set to ping every few seconds.
+    public var pingPolicy = PingPolicy.permissive
+    /// Connections that the server serves at a time; `nil` means any number. A connection too many is told so with GOAWAY
+    /// ENHANCE_YOUR_CALM `too_many_connections` and closed, so that its client can go elsewhere at once.
+    public var maximumConnections: Int?
     /// The certificates with which connections are secured; `nil` means cleartext.
     public var tls: TLSServerContext?
     /// How responses are compressed for callers that accept it; handlers may choose otherwise. `identity` by default.
@@ -19,11 +27,4 @@ public struct ServerConfiguration: Sendable {
 
     /// The defaults.
     public init() {}
-
-    var http2: HTTP2Configuration {
-        var http2 = HTTP2Configuration()
-        http2.maximumConcurrentStreams = maximumConcurrentStreams
-        http2.maximumHeaderListSize = maximumHeaderListSize
-        return http2
-    }
 }

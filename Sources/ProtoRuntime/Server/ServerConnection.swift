@@ -1,3 +1,4 @@
+import CNghttp2
 import EventLoops
 
 /// One client connection of a server.
@@ -12,9 +13,6 @@ final class ServerConnection: HTTP2ConnectionDelegate {
     private let loop: EventLoop
     private var connection: HTTP2Connection?
     private var ready: [ServerCall] = []
-    private var handshakeTimer: LoopTimer?
-    private var drainTimer: LoopTimer?
-    private var isDraining = false
 
     /// The last path and its handler: clients call few methods over and over, and comparing bytes is cheaper than hashing a string.
     private var lastPath: [UInt8] = []
@@ -39,15 +37,15 @@ final class ServerConnection: HTTP2ConnectionDelegate {
         self.didClose = didClose
         connection = HTTP2Connection(
             role: .server, descriptor: descriptor, security: configuration.tls.map { .server($0) } ?? .none, peer: peer, loop: loop,
-            buffers: buffers, configuration: configuration.http2, delegate: self)
+            buffers: buffers, configuration: configuration.http2,
+            policy: ConnectionPolicy(
+                lifetime: configuration.lifetime, jitter: .random(in: -0.1...0.1), pings: configuration.pingPolicy), delegate: self)
     }
 
-    func start() {
-        handshakeTimer = loop.scheduleLocally(after: configuration.handshakeTimeout) { [self] in
-            connection?.close(.abandoned("no HTTP/2 preface in time"))
-        }
-        connection?.start()
-    }
+    func start() { connection?.start() }
+
+    /// Tells the client that the server has all the connections that it wants.
+    func refuse() { connection?.fail(NGHTTP2_ENHANCE_YOUR_CALM, "too_many_connections") }
 
     // MARK: For calls
 
@@ -75,8 +73,10 @@ final class ServerConnection: HTTP2ConnectionDelegate {
     }
 
     func takeGatheredFields() -> HeaderList {
+        defer { gatheredFields.removeAll() }
+        // Large ones are not kept for a request that may never come.
+        guard gatheredFields.byteCount <= HeaderList.usualSize else { return gatheredFields }
         if gatheredFields != lastFields { lastFields = gatheredFields }
-        gatheredFields.removeAll()
         return lastFields
     }
 
@@ -116,21 +116,13 @@ final class ServerConnection: HTTP2ConnectionDelegate {
         }
     }
 
-    func connectionIsReady(_ connection: HTTP2Connection) {
-        tlsPeer = connection.tlsPeer
-        handshakeTimer?.cancel()
-        handshakeTimer = nil
-    }
+    func connectionIsReady(_ connection: HTTP2Connection) { tlsPeer = connection.tlsPeer }
 
-    func connectionDidReleaseStream(_ connection: HTTP2Connection) {}
-
-    func connectionDidReceivePingAcknowledgement(_ connection: HTTP2Connection) { finishDrain() }
+    func connectionMayHaveRoom(_ connection: HTTP2Connection) {}
 
     func connection(_ connection: HTTP2Connection, didReceiveGoAway code: UInt32, lastStreamID: Int32, debugData: String) {}
 
     func connectionDidClose(_ connection: HTTP2Connection, reason: HTTP2Connection.CloseReason) {
-        handshakeTimer?.cancel()
-        drainTimer?.cancel()
         self.connection = nil
         switch reason {
         case .tls, .protocolError:
@@ -143,20 +135,8 @@ final class ServerConnection: HTTP2ConnectionDelegate {
 
     // MARK: Winding down
 
-    /// Begins the graceful end: GOAWAY with the highest number, so that no call on its way is lost, then, when the peer has seen it, GOAWAY
-    /// with the last stream; the connection closes when its calls are done.
-    func drain() {
-        guard !isDraining, let connection else { return }
-        isDraining = true
-        connection.announceShutdown()
-        drainTimer = loop.scheduleLocally(after: .seconds(1)) { [self] in finishDrain() }
-    }
-
-    private func finishDrain() {
-        guard isDraining, let timer = drainTimer.take() else { return }
-        timer.cancel()
-        connection?.finishStreamsAndClose()
-    }
+    /// Ends the connection gracefully; see `HTTP2Connection.drain`.
+    func drain() { connection?.drain() }
 
     func close() { connection?.close(.abandoned("the server is stopping")) }
 }

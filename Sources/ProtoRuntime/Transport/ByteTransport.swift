@@ -66,6 +66,11 @@ struct ByteTransport {
     /// Whether bytes wait for room in the socket.
     var hasUnsentOutput: Bool { !unsent.isEmpty }
 
+    /// How many bytes wait for room in the socket.
+    var unsentBytes: Int { unsent.count }
+    /// How many bytes the socket has taken so far; wraps around.
+    private(set) var sentBytes = 0
+
     // MARK: Input
 
     /// Reads what is there, at most one buffer full.
@@ -111,23 +116,37 @@ struct ByteTransport {
     /// - Returns: what is wrong with the socket, if anything.
     mutating func sendUnsent() -> String? {
         guard !unsent.isEmpty else { return nil }
-        switch unsent.withUnsafeBytes({ write($0) }) {
+        let waiting = unsent
+        switch waiting.withUnsafeBytes({ write($0) }) {
         case .success(let sent):
-            unsent = sent == unsent.count ? [] : unsent.dropFirst(sent)
+            unsent = sent == waiting.count ? [] : waiting.dropFirst(sent)
             return nil
         case .failure(let failure):
             return failure.text
         }
     }
 
+    /// Says goodbye, sends what is left and tells the peer that nothing will follow; to be called again while output is unsent.
+    /// - Returns: what is wrong with the socket, if anything.
+    mutating func endOutput() -> String? {
+        tls?.finish()
+        let failure = sendRecords() ?? sendUnsent()
+        tls = nil
+        if failure == nil, unsent.isEmpty { shutdown(descriptor, Int32(SHUT_WR)) }
+        return failure
+    }
+
+    /// Reads what is there and forgets it.
+    /// - Returns: whether more may follow.
+    func discardInput() -> Bool {
+        let count = recv(descriptor, buffers.input.baseAddress, buffers.input.count, 0)
+        return count > 0 || count < 0 && (errno == EAGAIN || errno == EINTR)
+    }
+
     /// Ends the output and gives the socket back to the system.
     mutating func close() {
-        tls?.finish()
-        // Goodbye, if the socket takes it.
-        _ = sendRecords()
-        tls = nil
+        _ = endOutput()
         unsent = []
-        shutdown(descriptor, Int32(SHUT_WR))
         Glibc.close(descriptor)
     }
 
@@ -151,9 +170,12 @@ struct ByteTransport {
 
     private struct Failure: Error { let text: String }
 
-    private func write(_ bytes: UnsafeRawBufferPointer) -> Result<Int, Failure> {
+    private mutating func write(_ bytes: UnsafeRawBufferPointer) -> Result<Int, Failure> {
         let sent = Glibc.send(descriptor, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL))
-        if sent >= 0 { return .success(sent) }
+        if sent >= 0 {
+            sentBytes &+= sent
+            return .success(sent)
+        }
         return errno == EAGAIN || errno == EINTR ? .success(0) : .failure(Failure(text: systemErrorText(errno)))
     }
 }

@@ -10,10 +10,21 @@ struct HeaderList: Sendable, Hashable {
     private var bytes: [UInt8] = []
     private var fields: [Field] = []
 
+    /// Empties the list, which keeps its memory unless that is unusually much.
     mutating func removeAll() {
-        bytes.removeAll(keepingCapacity: true)
-        fields.removeAll(keepingCapacity: true)
+        let isUsual = bytes.count <= Self.usualSize
+        bytes.removeAll(keepingCapacity: isUsual)
+        fields.removeAll(keepingCapacity: isUsual)
     }
+
+    /// The bytes of all names and values that requests usually have at most.
+    static let usualSize = 16 << 10
+
+    /// The bytes of all names and values.
+    var byteCount: Int { bytes.count }
+
+    /// The size that counts against SETTINGS_MAX_HEADER_LIST_SIZE (RFC 9113, section 6.5.2).
+    var listSize: Int { bytes.count + 32 * fields.count }
 
     mutating func append(name: some Collection<UInt8>, value: some Collection<UInt8>) {
         let start = bytes.count

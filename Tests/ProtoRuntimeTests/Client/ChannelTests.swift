@@ -41,7 +41,7 @@ private struct Cluster {
     /// A server whose answers carry its name; requests for "hold" wait until `release`.
     func server(_ name: String, port: Int = 0, streams: UInt32? = nil) throws -> Server {
         var configuration = ServerConfiguration()
-        configuration.maximumConcurrentStreams = streams
+        configuration.http2.maximumConcurrentStreams = streams
         let service = ServiceDefinition(
             name: "generia.character.CharacterService",
             methods: [

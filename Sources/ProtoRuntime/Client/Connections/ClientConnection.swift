@@ -1,3 +1,4 @@
+import CNghttp2
 import EventLoops
 import Glibc
 
@@ -132,13 +133,14 @@ final class ClientConnection: HTTP2ConnectionDelegate {
         owner?.connectionDidBecomeReady(self)
     }
 
-    func connectionDidReceivePingAcknowledgement(_ connection: HTTP2Connection) {}
-
-    func connectionDidReleaseStream(_ connection: HTTP2Connection) {
+    func connectionMayHaveRoom(_ connection: HTTP2Connection) {
         if case .ready = phase { owner?.connectionHasRoom(self) }
     }
 
     func connection(_ connection: HTTP2Connection, didReceiveGoAway code: UInt32, lastStreamID: Int32, debugData: String) {
+        if code == NGHTTP2_ENHANCE_YOUR_CALM.rawValue, debugData == "too_many_pings" {
+            context.http2.keepalive = context.http2.keepalive?.afterTooManyPings
+        }
         // The connection finishes what it has. What the server has not seen and will not see is closed by nghttp2 with REFUSED_STREAM and
         // can be repeated elsewhere.
         guard case .ready = phase else { return }
