@@ -117,7 +117,7 @@ let package = Package(
         tests("JSONModelTests", ["JSONModel"]),
         tests("EnvironmentsTests", ["Environments", "Hashing"]),
         tests("GeneratorTests", ["protoc-gen-generia"]),
-        .target(name: "CKitchenSink", dependencies: ["CProtobufC"], path: "Tests/CKitchenSink"),
+        .target(name: "CKitchenSink", dependencies: ["CProtobufC", "CGRPCProtos"], path: "Tests/CKitchenSink"),
         tests(
             "ProtoRuntimeTests",
             ["ProtoRuntime", "InteropTesting", "GeneriaAPI", "EventLoops", "CKitchenSink", "CNghttp2", "CProtobufC"]),

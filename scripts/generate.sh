@@ -29,11 +29,11 @@ generated=(
     Tests/ProtoRuntimeTests/MessagesGenerated Tests/CKitchenSink
 )
 
-# generate ROOT OPTIONS FILES…: compiles proto files that lie under ROOT or among protobuf's own.
+# generate ROOT OPTIONS FILES…: compiles proto files that lie under ROOT, under proto/ or among protobuf's own.
 generate() {
     local root="$1" options="$2"
     shift 2
-    protoc -I"$root" --plugin=protoc-gen-generia="$plugin" --generia_out="$out" --generia_opt="$options" "$@"
+    protoc -I"$root" -Iproto --plugin=protoc-gen-generia="$plugin" --generia_out="$out" --generia_opt="$options" "$@"
 }
 
 generate proto swift=Sources/GeneriaAPI,c=Sources/CGeneriaAPI \

@@ -15,12 +15,14 @@ enum PluginProtocol {
         let options = try Options(parsing: String(c: unpacked.pointee.parameter))
         let requested = cArray(unpacked.pointee.file_to_generate, unpacked.pointee.n_file_to_generate).map { String(cString: $0) }
         var files: [ProtoFile] = []
-        for file in cArray(unpacked.pointee.proto_file, unpacked.pointee.n_proto_file) { files.append(try SchemaReader.read(file)) }
+        for file in cArray(unpacked.pointee.proto_file, unpacked.pointee.n_proto_file) {
+            files.append(try SchemaReader.read(file, isRequested: requested.contains(String(c: file.pointee.name))))
+        }
 
         let swiftSide = SwiftSide(files: files, requested: Set(requested), options: options)
         let swift = try swiftSide.outputs()
 
-        RequestRewriter(request: unpacked).rewrite()
+        RequestRewriter(request: unpacked, available: RuntimeFiles.names.union(requested)).rewrite()
         let size = google__protobuf__compiler__code_generator_request__get_packed_size(unpacked)
         let rewritten = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
             count = google__protobuf__compiler__code_generator_request__pack(unpacked, buffer.baseAddress)

@@ -14,13 +14,14 @@ struct SwiftSide {
         self.requested = files.filter { requested.contains($0.name) }
         self.options = options
         namespaces = Namespaces(files)
-        registry = TypeRegistry(files, namespaces)
+        registry = TypeRegistry(files, namespaces, requested: requested)
     }
 
     private var access: String { options.visibility.rawValue }
 
-    /// - Throws: ``GeneratorError`` when two files would have the same name.
+    /// - Throws: ``GeneratorError`` when two files would have the same name, or a type is used that there is no code for.
     func outputs() throws(GeneratorError) -> [OutputFile] {
+        for file in requested { try checkTypes(file) }
         var outputs: [OutputFile] = []
         var packages: [String] = []
         for file in requested where !packages.contains(file.package) {
@@ -37,6 +38,31 @@ struct SwiftSide {
             throw GeneratorError("two proto files would both become \(output.path): give them different names")
         }
         return outputs
+    }
+
+    private func checkTypes(_ file: ProtoFile) throws(GeneratorError) {
+        for message in file.messages { try checkTypes(message) }
+        for service in file.services {
+            for method in service.methods {
+                try checkType(method.input, of: "\(service.fullName).\(method.name)")
+                try checkType(method.output, of: "\(service.fullName).\(method.name)")
+            }
+        }
+    }
+
+    private func checkTypes(_ message: ProtoMessage) throws(GeneratorError) {
+        for field in message.fields {
+            switch field.type {
+            case .message(let name), .enumeration(let name): try checkType(name, of: "\(message.fullName).\(field.name)")
+            default: break
+            }
+        }
+        for nested in message.messages { try checkTypes(nested) }
+    }
+
+    private func checkType(_ name: String, of user: String) throws(GeneratorError) {
+        guard let file = registry.foreignFile(of: name), options.runtime == .own || !RuntimeFiles.names.contains(file) else { return }
+        throw GeneratorError("\(user) is of type \(name): give \(file) to protoc, too (only files that ProtoRuntime has can be left out)")
     }
 
     private func namespace(_ package: String) -> OutputFile {
@@ -63,7 +89,8 @@ struct SwiftSide {
     }
 
     private func codec(_ file: ProtoFile) -> OutputFile {
-        let renderer = CodecRenderer(registry: registry, access: access)
+        let isShared = options.runtime == .own && RuntimeFiles.names.contains(file.name)
+        let renderer = CodecRenderer(registry: registry, access: access, isShared: isShared)
         return output(
             namespaces.baseName(of: file) + "Codec", from: [file.name],
             imports: ["internal import \(options.cModule)", "internal import CProtobufC"] + runtimeImport,

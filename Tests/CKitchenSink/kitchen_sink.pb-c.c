@@ -427,6 +427,57 @@ void   fixtures__kitchen_sink__empty__free_unpacked
   assert(message->base.descriptor == &fixtures__kitchen_sink__empty__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   fixtures__kitchen_sink__borrowed__packed_entry__init
+                     (Fixtures__KitchenSink__Borrowed__PackedEntry         *message)
+{
+  static const Fixtures__KitchenSink__Borrowed__PackedEntry init_value = FIXTURES__KITCHEN_SINK__BORROWED__PACKED_ENTRY__INIT;
+  *message = init_value;
+}
+void   fixtures__kitchen_sink__borrowed__init
+                     (Fixtures__KitchenSink__Borrowed         *message)
+{
+  static const Fixtures__KitchenSink__Borrowed init_value = FIXTURES__KITCHEN_SINK__BORROWED__INIT;
+  *message = init_value;
+}
+size_t fixtures__kitchen_sink__borrowed__get_packed_size
+                     (const Fixtures__KitchenSink__Borrowed *message)
+{
+  assert(message->base.descriptor == &fixtures__kitchen_sink__borrowed__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t fixtures__kitchen_sink__borrowed__pack
+                     (const Fixtures__KitchenSink__Borrowed *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &fixtures__kitchen_sink__borrowed__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t fixtures__kitchen_sink__borrowed__pack_to_buffer
+                     (const Fixtures__KitchenSink__Borrowed *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &fixtures__kitchen_sink__borrowed__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Fixtures__KitchenSink__Borrowed *
+       fixtures__kitchen_sink__borrowed__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Fixtures__KitchenSink__Borrowed *)
+     protobuf_c_message_unpack (&fixtures__kitchen_sink__borrowed__descriptor,
+                                allocator, len, data);
+}
+void   fixtures__kitchen_sink__borrowed__free_unpacked
+                     (Fixtures__KitchenSink__Borrowed *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &fixtures__kitchen_sink__borrowed__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   fixtures__kitchen_sink__everything__init
                      (Fixtures__KitchenSink__Everything         *message)
 {
@@ -2407,7 +2458,174 @@ const ProtobufCMessageDescriptor fixtures__kitchen_sink__empty__descriptor =
   (ProtobufCMessageInit) fixtures__kitchen_sink__empty__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor fixtures__kitchen_sink__everything__field_descriptors[8] =
+static const ProtobufCFieldDescriptor fixtures__kitchen_sink__borrowed__packed_entry__field_descriptors[2] =
+{
+  {
+    "KEY",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Fixtures__KitchenSink__Borrowed__PackedEntry, key),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "value",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Fixtures__KitchenSink__Borrowed__PackedEntry, value),
+    &google__protobuf__any__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned fixtures__kitchen_sink__borrowed__packed_entry__field_indices_by_name[] = {
+  0,   /* field[0] = KEY */
+  1,   /* field[1] = value */
+};
+static const ProtobufCIntRange fixtures__kitchen_sink__borrowed__packed_entry__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor fixtures__kitchen_sink__borrowed__packed_entry__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "fixtures.kitchen_sink.Borrowed.PackedEntry",
+  "PackedEntry",
+  "Fixtures__KitchenSink__Borrowed__PackedEntry",
+  "fixtures.kitchen_sink",
+  sizeof(Fixtures__KitchenSink__Borrowed__PackedEntry),
+  2,
+  fixtures__kitchen_sink__borrowed__packed_entry__field_descriptors,
+  fixtures__kitchen_sink__borrowed__packed_entry__field_indices_by_name,
+  1,  fixtures__kitchen_sink__borrowed__packed_entry__number_ranges,
+  (ProtobufCMessageInit) fixtures__kitchen_sink__borrowed__packed_entry__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor fixtures__kitchen_sink__borrowed__field_descriptors[7] =
+{
+  {
+    "at",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Fixtures__KitchenSink__Borrowed, at),
+    &google__protobuf__timestamp__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "pauses",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Fixtures__KitchenSink__Borrowed, n_pauses),
+    offsetof(Fixtures__KitchenSink__Borrowed, pauses),
+    &google__protobuf__duration__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "packed",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Fixtures__KitchenSink__Borrowed, n_packed),
+    offsetof(Fixtures__KitchenSink__Borrowed, packed),
+    &fixtures__kitchen_sink__borrowed__packed_entry__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "status",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Fixtures__KitchenSink__Borrowed, outcome_case),
+    offsetof(Fixtures__KitchenSink__Borrowed, status),
+    &google__rpc__status__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "nothing",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Fixtures__KitchenSink__Borrowed, outcome_case),
+    offsetof(Fixtures__KitchenSink__Borrowed, nothing),
+    &google__protobuf__empty__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "count",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Fixtures__KitchenSink__Borrowed, _count_case),
+    offsetof(Fixtures__KitchenSink__Borrowed, count),
+    &google__protobuf__int64_value__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "text",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Fixtures__KitchenSink__Borrowed, text),
+    &google__protobuf__string_value__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned fixtures__kitchen_sink__borrowed__field_indices_by_name[] = {
+  0,   /* field[0] = at */
+  5,   /* field[5] = count */
+  4,   /* field[4] = nothing */
+  2,   /* field[2] = packed */
+  1,   /* field[1] = pauses */
+  3,   /* field[3] = status */
+  6,   /* field[6] = text */
+};
+static const ProtobufCIntRange fixtures__kitchen_sink__borrowed__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 7 }
+};
+const ProtobufCMessageDescriptor fixtures__kitchen_sink__borrowed__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "fixtures.kitchen_sink.Borrowed",
+  "Borrowed",
+  "Fixtures__KitchenSink__Borrowed",
+  "fixtures.kitchen_sink",
+  sizeof(Fixtures__KitchenSink__Borrowed),
+  7,
+  fixtures__kitchen_sink__borrowed__field_descriptors,
+  fixtures__kitchen_sink__borrowed__field_indices_by_name,
+  1,  fixtures__kitchen_sink__borrowed__number_ranges,
+  (ProtobufCMessageInit) fixtures__kitchen_sink__borrowed__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor fixtures__kitchen_sink__everything__field_descriptors[9] =
 {
   {
     "scalars",
@@ -2505,8 +2723,21 @@ static const ProtobufCFieldDescriptor fixtures__kitchen_sink__everything__field_
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "borrowed",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Fixtures__KitchenSink__Everything, borrowed),
+    &fixtures__kitchen_sink__borrowed__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned fixtures__kitchen_sink__everything__field_indices_by_name[] = {
+  8,   /* field[8] = borrowed */
   5,   /* field[5] = choice */
   7,   /* field[7] = empty */
   2,   /* field[2] = lists */
@@ -2519,7 +2750,7 @@ static const unsigned fixtures__kitchen_sink__everything__field_indices_by_name[
 static const ProtobufCIntRange fixtures__kitchen_sink__everything__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 8 }
+  { 0, 9 }
 };
 const ProtobufCMessageDescriptor fixtures__kitchen_sink__everything__descriptor =
 {
@@ -2529,7 +2760,7 @@ const ProtobufCMessageDescriptor fixtures__kitchen_sink__everything__descriptor 
   "Fixtures__KitchenSink__Everything",
   "fixtures.kitchen_sink",
   sizeof(Fixtures__KitchenSink__Everything),
-  8,
+  9,
   fixtures__kitchen_sink__everything__field_descriptors,
   fixtures__kitchen_sink__everything__field_indices_by_name,
   1,  fixtures__kitchen_sink__everything__number_ranges,

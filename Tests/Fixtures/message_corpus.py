@@ -15,6 +15,7 @@ import struct
 import sys
 import tempfile
 
+import grpc_tools
 from google.protobuf import descriptor_pb2, descriptor_pool, json_format, message, message_factory, unknown_fields
 from google.protobuf.descriptor import FieldDescriptor
 from grpc_tools import protoc
@@ -26,20 +27,25 @@ FILES = {
         "media/media.proto",
         "post/post.proto",
         "world/world.proto",
+        "grpc/channelz/v1/channelz.proto",
         "grpc/health/v1/health.proto",
+        "grpc/reflection/v1/reflection.proto",
+        "google/rpc/error_details.proto",
+        "google/rpc/status.proto",
     ],
     os.path.join(ROOT, "Tests", "Fixtures"): ["kitchen_sink.proto"],
 }
+INCLUDES = [*FILES, os.path.join(os.path.dirname(grpc_tools.__file__), "_proto")]
 
 
 def message_types():
     """All message types of our proto files, by full name."""
     pool = descriptor_pool.DescriptorPool()
     types = {}
-    for root, files in FILES.items():
+    for files in FILES.values():
         with tempfile.TemporaryDirectory() as directory:
             path = os.path.join(directory, "set")
-            if protoc.main(["protoc", "-I" + root, "--descriptor_set_out=" + path, *files]) != 0:
+            if protoc.main(["protoc", *("-I" + root for root in INCLUDES), "--include_imports", "--descriptor_set_out=" + path, *files]) != 0:
                 sys.exit("protoc failed")
             with open(path, "rb") as stream:
                 descriptors = descriptor_pb2.FileDescriptorSet.FromString(stream.read())

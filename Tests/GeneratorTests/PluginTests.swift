@@ -9,8 +9,9 @@ import Testing
         try PluginProtocol.outputs(for: try request(["test.proto": proto], parameter))
     }
 
-    /// A `CodeGeneratorRequest` for all of the given files. It has the files of a `FileDescriptorSet`, under another number.
-    private func request(_ files: [String: String], _ parameter: String) throws -> [UInt8] {
+    /// A `CodeGeneratorRequest` for the given files, or some of them, with all that they import. It has the files of a `FileDescriptorSet`,
+    /// under another number.
+    private func request(_ files: [String: String], _ parameter: String, for requested: [String]? = nil) throws -> [UInt8] {
         let directory = FileManager.default.temporaryDirectory.appendingPathComponent("plugin-tests-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: directory) }
@@ -20,10 +21,11 @@ import Testing
             try Data(text.utf8).write(to: file)
         }
         let set = directory.appendingPathComponent("set")
-        let names = files.keys.sorted()
+        let names = requested ?? files.keys.sorted()
         let protoc = Process()
         protoc.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        protoc.arguments = ["protoc", "-I\(directory.path)", "--include_source_info", "--descriptor_set_out=\(set.path)"] + names
+        protoc.arguments =
+            ["protoc", "-I\(directory.path)", "--include_source_info", "--include_imports", "--descriptor_set_out=\(set.path)"] + names
         try protoc.run()
         protoc.waitUntilExit()
         try #require(protoc.terminationStatus == 0)
@@ -193,6 +195,70 @@ import Testing
             service.contains(
                 "(_ requests: ProtoRuntime.MessageStream<PAPI.Channel>, context: ServerContext) async throws -> PAPI.MessageStream"))
         #expect(service.contains("async throws(ProtoRuntime.RPCError) -> PAPI.Channel"))
+    }
+
+    /// The messages that ProtoRuntime has may be used without generating them again.
+    @Test func messagesOfTheRuntimeAreReferredTo() throws {
+        let outputs = try outputs(
+            """
+            syntax = "proto3";
+            package p;
+            import "google/protobuf/empty.proto";
+            import "google/protobuf/timestamp.proto";
+            message M {
+              google.protobuf.Timestamp at = 1;
+              repeated google.protobuf.Timestamp all = 2;
+              map<string, google.protobuf.Timestamp> named = 3;
+              oneof one { google.protobuf.Timestamp chosen = 4; }
+            }
+            service S { rpc Ping(google.protobuf.Empty) returns (google.protobuf.Empty); }
+            """)
+        let codec = try #require(outputs.first { $0.path.hasSuffix("Codec.swift") }?.content)
+        let conversion = "{ ProtobufAPI.Timestamp(unpacked: $0) }"
+        #expect(codec.contains("at = Unpacked.message(source.pointee.at, \(conversion))"))
+        #expect(codec.contains("all = Unpacked.messages(source.pointee.all, source.pointee.n_all, \(conversion))"))
+        #expect(codec.contains("Unpacked.message(entry.pointee.value, \(conversion)) ?? ProtobufAPI.Timestamp()"))
+        #expect(codec.contains("one = Unpacked.message(source.pointee.chosen, \(conversion)).map { .chosen($0) }"))
+        let service = try #require(outputs.first { $0.path.hasSuffix("Service.swift") }?.content)
+        #expect(service.contains("func ping(_ request: ProtobufAPI.Empty, context: ServerContext) async throws -> ProtobufAPI.Empty"))
+        #expect(!outputs.contains { $0.path.contains("imestamp") })
+    }
+
+    @Test func otherMessagesHaveToBeGeneratedToo() throws {
+        let files = [
+            "a.proto": "syntax = \"proto3\"; package p; import \"b.proto\"; message A { repeated B.C c = 1; }",
+            "b.proto": "syntax = \"proto3\"; package p; message B { enum C { X = 0; } }",
+        ]
+        let request = try request(files, "", for: ["a.proto"])
+        #expect { try PluginProtocol.outputs(for: request) } throws: {
+            "\($0)" == "p.A.c is of type p.B.C: give b.proto to protoc, too (only files that ProtoRuntime has can be left out)"
+        }
+        #expect(try !PluginProtocol.outputs(for: self.request(files, "")).isEmpty)
+    }
+
+    /// Imports for options, which no code needs, may be of any kind.
+    @Test func importsWhoseTypesAreNotUsedMayBeProto2() throws {
+        let files = [
+            "a.proto": """
+            syntax = "proto3";
+            package p;
+            import "options.proto";
+            message A { string s = 1 [(o.mark) = true]; }
+            service S { rpc Get(A) returns (A) { option (o.path) = { at: "/a" kind: ONE }; } }
+            """,
+            "options.proto": """
+            syntax = "proto2";
+            package o;
+            import "google/protobuf/descriptor.proto";
+            enum Kind { ONE = 1; }
+            message Path { required string at = 1; optional Kind kind = 2 [default = ONE]; optional group G = 3 { optional int32 i = 1; } }
+            extend google.protobuf.FieldOptions { optional bool mark = 50001; }
+            extend google.protobuf.MethodOptions { optional Path path = 50002; optional Kind kind = 50003; }
+            """,
+        ]
+        let outputs = try PluginProtocol.outputs(for: try request(files, "", for: ["a.proto"]))
+        #expect(outputs.contains { $0.path.hasSuffix("AMessages.swift") })
+        #expect(outputs.allSatisfy { !$0.content.contains("options.pb-c.h") })
     }
 
     /// Their comments are not ours to repeat.

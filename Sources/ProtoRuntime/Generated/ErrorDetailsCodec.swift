@@ -26,6 +26,11 @@ extension RPCAPI.ErrorInfo: Message {
         unknownFields = Unpacked.unknownFields(source.pointee.base)
     }
 
+    /// What protobuf-c has unpacked, as a part of another module's message. Used by generated code only.
+    public init(unpacked source: UnsafeRawPointer) {
+        self.init(source.assumingMemoryBound(to: Google__Rpc__ErrorInfo.self))
+    }
+
     /// Writes the fields, the highest number first.
     public func write(to writer: inout WireWriter) {
         writer.raw(unknownFields)
@@ -50,6 +55,11 @@ extension RPCAPI.RetryInfo: Message {
         self.init()
         retryDelay = Unpacked.message(source.pointee.retry_delay, ProtobufAPI.Duration.init(_:))
         unknownFields = Unpacked.unknownFields(source.pointee.base)
+    }
+
+    /// What protobuf-c has unpacked, as a part of another module's message. Used by generated code only.
+    public init(unpacked source: UnsafeRawPointer) {
+        self.init(source.assumingMemoryBound(to: Google__Rpc__RetryInfo.self))
     }
 
     /// Writes the fields, the highest number first.
@@ -77,6 +87,11 @@ extension RPCAPI.DebugInfo: Message {
         unknownFields = Unpacked.unknownFields(source.pointee.base)
     }
 
+    /// What protobuf-c has unpacked, as a part of another module's message. Used by generated code only.
+    public init(unpacked source: UnsafeRawPointer) {
+        self.init(source.assumingMemoryBound(to: Google__Rpc__DebugInfo.self))
+    }
+
     /// Writes the fields, the highest number first.
     public func write(to writer: inout WireWriter) {
         writer.raw(unknownFields)
@@ -100,6 +115,11 @@ extension RPCAPI.QuotaFailure: Message {
         self.init()
         violations = Unpacked.messages(source.pointee.violations, source.pointee.n_violations, RPCAPI.QuotaFailure.Violation.init(_:))
         unknownFields = Unpacked.unknownFields(source.pointee.base)
+    }
+
+    /// What protobuf-c has unpacked, as a part of another module's message. Used by generated code only.
+    public init(unpacked source: UnsafeRawPointer) {
+        self.init(source.assumingMemoryBound(to: Google__Rpc__QuotaFailure.self))
     }
 
     /// Writes the fields, the highest number first.
@@ -136,6 +156,11 @@ extension RPCAPI.QuotaFailure.Violation: Message {
         unknownFields = Unpacked.unknownFields(source.pointee.base)
     }
 
+    /// What protobuf-c has unpacked, as a part of another module's message. Used by generated code only.
+    public init(unpacked source: UnsafeRawPointer) {
+        self.init(source.assumingMemoryBound(to: Google__Rpc__QuotaFailure__Violation.self))
+    }
+
     /// Writes the fields, the highest number first.
     public func write(to writer: inout WireWriter) {
         writer.raw(unknownFields)
@@ -167,6 +192,11 @@ extension RPCAPI.PreconditionFailure: Message {
         unknownFields = Unpacked.unknownFields(source.pointee.base)
     }
 
+    /// What protobuf-c has unpacked, as a part of another module's message. Used by generated code only.
+    public init(unpacked source: UnsafeRawPointer) {
+        self.init(source.assumingMemoryBound(to: Google__Rpc__PreconditionFailure.self))
+    }
+
     /// Writes the fields, the highest number first.
     public func write(to writer: inout WireWriter) {
         writer.raw(unknownFields)
@@ -191,6 +221,11 @@ extension RPCAPI.PreconditionFailure.Violation: Message {
         subject = Unpacked.string(source.pointee.subject)
         description = Unpacked.string(source.pointee.description)
         unknownFields = Unpacked.unknownFields(source.pointee.base)
+    }
+
+    /// What protobuf-c has unpacked, as a part of another module's message. Used by generated code only.
+    public init(unpacked source: UnsafeRawPointer) {
+        self.init(source.assumingMemoryBound(to: Google__Rpc__PreconditionFailure__Violation.self))
     }
 
     /// Writes the fields, the highest number first.
@@ -219,6 +254,11 @@ extension RPCAPI.BadRequest: Message {
         unknownFields = Unpacked.unknownFields(source.pointee.base)
     }
 
+    /// What protobuf-c has unpacked, as a part of another module's message. Used by generated code only.
+    public init(unpacked source: UnsafeRawPointer) {
+        self.init(source.assumingMemoryBound(to: Google__Rpc__BadRequest.self))
+    }
+
     /// Writes the fields, the highest number first.
     public func write(to writer: inout WireWriter) {
         writer.raw(unknownFields)
@@ -244,6 +284,11 @@ extension RPCAPI.BadRequest.FieldViolation: Message {
         reason = Unpacked.string(source.pointee.reason)
         localizedMessage = Unpacked.message(source.pointee.localized_message, RPCAPI.LocalizedMessage.init(_:))
         unknownFields = Unpacked.unknownFields(source.pointee.base)
+    }
+
+    /// What protobuf-c has unpacked, as a part of another module's message. Used by generated code only.
+    public init(unpacked source: UnsafeRawPointer) {
+        self.init(source.assumingMemoryBound(to: Google__Rpc__BadRequest__FieldViolation.self))
     }
 
     /// Writes the fields, the highest number first.
@@ -274,6 +319,11 @@ extension RPCAPI.RequestInfo: Message {
         unknownFields = Unpacked.unknownFields(source.pointee.base)
     }
 
+    /// What protobuf-c has unpacked, as a part of another module's message. Used by generated code only.
+    public init(unpacked source: UnsafeRawPointer) {
+        self.init(source.assumingMemoryBound(to: Google__Rpc__RequestInfo.self))
+    }
+
     /// Writes the fields, the highest number first.
     public func write(to writer: inout WireWriter) {
         writer.raw(unknownFields)
@@ -300,6 +350,11 @@ extension RPCAPI.ResourceInfo: Message {
         owner = Unpacked.string(source.pointee.owner)
         description = Unpacked.string(source.pointee.description)
         unknownFields = Unpacked.unknownFields(source.pointee.base)
+    }
+
+    /// What protobuf-c has unpacked, as a part of another module's message. Used by generated code only.
+    public init(unpacked source: UnsafeRawPointer) {
+        self.init(source.assumingMemoryBound(to: Google__Rpc__ResourceInfo.self))
     }
 
     /// Writes the fields, the highest number first.
@@ -329,6 +384,11 @@ extension RPCAPI.Help: Message {
         unknownFields = Unpacked.unknownFields(source.pointee.base)
     }
 
+    /// What protobuf-c has unpacked, as a part of another module's message. Used by generated code only.
+    public init(unpacked source: UnsafeRawPointer) {
+        self.init(source.assumingMemoryBound(to: Google__Rpc__Help.self))
+    }
+
     /// Writes the fields, the highest number first.
     public func write(to writer: inout WireWriter) {
         writer.raw(unknownFields)
@@ -352,6 +412,11 @@ extension RPCAPI.Help.Link: Message {
         description = Unpacked.string(source.pointee.description)
         url = Unpacked.string(source.pointee.url)
         unknownFields = Unpacked.unknownFields(source.pointee.base)
+    }
+
+    /// What protobuf-c has unpacked, as a part of another module's message. Used by generated code only.
+    public init(unpacked source: UnsafeRawPointer) {
+        self.init(source.assumingMemoryBound(to: Google__Rpc__Help__Link.self))
     }
 
     /// Writes the fields, the highest number first.
@@ -378,6 +443,11 @@ extension RPCAPI.LocalizedMessage: Message {
         locale = Unpacked.string(source.pointee.locale)
         message = Unpacked.string(source.pointee.message)
         unknownFields = Unpacked.unknownFields(source.pointee.base)
+    }
+
+    /// What protobuf-c has unpacked, as a part of another module's message. Used by generated code only.
+    public init(unpacked source: UnsafeRawPointer) {
+        self.init(source.assumingMemoryBound(to: Google__Rpc__LocalizedMessage.self))
     }
 
     /// Writes the fields, the highest number first.

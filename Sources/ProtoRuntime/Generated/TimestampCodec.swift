@@ -22,6 +22,11 @@ extension ProtobufAPI.Timestamp: Message {
         unknownFields = Unpacked.unknownFields(source.pointee.base)
     }
 
+    /// What protobuf-c has unpacked, as a part of another module's message. Used by generated code only.
+    public init(unpacked source: UnsafeRawPointer) {
+        self.init(source.assumingMemoryBound(to: Google__Protobuf__Timestamp.self))
+    }
+
     /// Writes the fields, the highest number first.
     public func write(to writer: inout WireWriter) {
         writer.raw(unknownFields)

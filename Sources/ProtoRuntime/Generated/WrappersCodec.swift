@@ -21,6 +21,11 @@ extension ProtobufAPI.DoubleValue: Message {
         unknownFields = Unpacked.unknownFields(source.pointee.base)
     }
 
+    /// What protobuf-c has unpacked, as a part of another module's message. Used by generated code only.
+    public init(unpacked source: UnsafeRawPointer) {
+        self.init(source.assumingMemoryBound(to: Google__Protobuf__DoubleValue.self))
+    }
+
     /// Writes the fields, the highest number first.
     public func write(to writer: inout WireWriter) {
         writer.raw(unknownFields)
@@ -43,6 +48,11 @@ extension ProtobufAPI.FloatValue: Message {
         self.init()
         value = source.pointee.value
         unknownFields = Unpacked.unknownFields(source.pointee.base)
+    }
+
+    /// What protobuf-c has unpacked, as a part of another module's message. Used by generated code only.
+    public init(unpacked source: UnsafeRawPointer) {
+        self.init(source.assumingMemoryBound(to: Google__Protobuf__FloatValue.self))
     }
 
     /// Writes the fields, the highest number first.
@@ -69,6 +79,11 @@ extension ProtobufAPI.Int64Value: Message {
         unknownFields = Unpacked.unknownFields(source.pointee.base)
     }
 
+    /// What protobuf-c has unpacked, as a part of another module's message. Used by generated code only.
+    public init(unpacked source: UnsafeRawPointer) {
+        self.init(source.assumingMemoryBound(to: Google__Protobuf__Int64Value.self))
+    }
+
     /// Writes the fields, the highest number first.
     public func write(to writer: inout WireWriter) {
         writer.raw(unknownFields)
@@ -91,6 +106,11 @@ extension ProtobufAPI.UInt64Value: Message {
         self.init()
         value = source.pointee.value
         unknownFields = Unpacked.unknownFields(source.pointee.base)
+    }
+
+    /// What protobuf-c has unpacked, as a part of another module's message. Used by generated code only.
+    public init(unpacked source: UnsafeRawPointer) {
+        self.init(source.assumingMemoryBound(to: Google__Protobuf__UInt64Value.self))
     }
 
     /// Writes the fields, the highest number first.
@@ -117,6 +137,11 @@ extension ProtobufAPI.Int32Value: Message {
         unknownFields = Unpacked.unknownFields(source.pointee.base)
     }
 
+    /// What protobuf-c has unpacked, as a part of another module's message. Used by generated code only.
+    public init(unpacked source: UnsafeRawPointer) {
+        self.init(source.assumingMemoryBound(to: Google__Protobuf__Int32Value.self))
+    }
+
     /// Writes the fields, the highest number first.
     public func write(to writer: inout WireWriter) {
         writer.raw(unknownFields)
@@ -139,6 +164,11 @@ extension ProtobufAPI.UInt32Value: Message {
         self.init()
         value = source.pointee.value
         unknownFields = Unpacked.unknownFields(source.pointee.base)
+    }
+
+    /// What protobuf-c has unpacked, as a part of another module's message. Used by generated code only.
+    public init(unpacked source: UnsafeRawPointer) {
+        self.init(source.assumingMemoryBound(to: Google__Protobuf__UInt32Value.self))
     }
 
     /// Writes the fields, the highest number first.
@@ -165,6 +195,11 @@ extension ProtobufAPI.BoolValue: Message {
         unknownFields = Unpacked.unknownFields(source.pointee.base)
     }
 
+    /// What protobuf-c has unpacked, as a part of another module's message. Used by generated code only.
+    public init(unpacked source: UnsafeRawPointer) {
+        self.init(source.assumingMemoryBound(to: Google__Protobuf__BoolValue.self))
+    }
+
     /// Writes the fields, the highest number first.
     public func write(to writer: inout WireWriter) {
         writer.raw(unknownFields)
@@ -189,6 +224,11 @@ extension ProtobufAPI.StringValue: Message {
         unknownFields = Unpacked.unknownFields(source.pointee.base)
     }
 
+    /// What protobuf-c has unpacked, as a part of another module's message. Used by generated code only.
+    public init(unpacked source: UnsafeRawPointer) {
+        self.init(source.assumingMemoryBound(to: Google__Protobuf__StringValue.self))
+    }
+
     /// Writes the fields, the highest number first.
     public func write(to writer: inout WireWriter) {
         writer.raw(unknownFields)
@@ -211,6 +251,11 @@ extension ProtobufAPI.BytesValue: Message {
         self.init()
         value = Unpacked.bytes(source.pointee.value)
         unknownFields = Unpacked.unknownFields(source.pointee.base)
+    }
+
+    /// What protobuf-c has unpacked, as a part of another module's message. Used by generated code only.
+    public init(unpacked source: UnsafeRawPointer) {
+        self.init(source.assumingMemoryBound(to: Google__Protobuf__BytesValue.self))
     }
 
     /// Writes the fields, the highest number first.

@@ -9,20 +9,53 @@ import Glibc
 /// * the names of what was `string` are given in capitals, all others in small letters. The C members are in small letters in any case, but
 ///   the descriptor keeps the name, and so tells which bytes must be UTF-8;
 /// * the entries of a map lose the mark of being such, because their key may not be `bytes`;
+/// * files that have no C header are left out, with their imports;
 /// * fields whose name C or Swift reserves get a suffix; services, enumerations, message options and comments are left out.
 ///
 /// Invariant: `request` is unpacked with the default allocator and never freed: the tool ends after one request.
 struct RequestRewriter {
     let request: UnsafeMutablePointer<Google__Protobuf__Compiler__CodeGeneratorRequest>
+    /// The files that have a C header. Others can only have been imported for what is left out, such as options.
+    let available: Set<String>
 
     func rewrite() {
         request.pointee.parameter = nil
+        keepFiles()
         for file in cArray(request.pointee.proto_file, request.pointee.n_proto_file) {
             file.pointee.source_code_info = nil
             file.pointee.n_service = 0
             file.pointee.n_enum_type = 0
+            keepImports(of: file)
             for message in cArray(file.pointee.message_type, file.pointee.n_message_type) { rewrite(message) }
         }
+    }
+
+    private func keepFiles() {
+        guard let files = request.pointee.proto_file else { return }
+        request.pointee.n_proto_file = keep(files, request.pointee.n_proto_file) { String(c: $0?.pointee.name) }.count
+    }
+
+    private func keepImports(of file: UnsafeMutablePointer<Google__Protobuf__FileDescriptorProto>) {
+        guard let names = file.pointee.dependency else { return }
+        let kept = keep(names, file.pointee.n_dependency) { String(c: $0) }
+        file.pointee.n_dependency = kept.count
+        file.pointee.n_weak_dependency = 0
+        // Public imports are told by their indices.
+        guard let indices = file.pointee.public_dependency else { return }
+        var count = 0
+        for index in 0..<file.pointee.n_public_dependency {
+            guard let place = kept.firstIndex(of: Int(indices[index])) else { continue }
+            indices[count] = Int32(place)
+            count += 1
+        }
+        file.pointee.n_public_dependency = count
+    }
+
+    /// Moves the elements that belong to available files to the front, and tells where they were.
+    private func keep<Element>(_ elements: UnsafeMutablePointer<Element>, _ count: Int, file: (Element) -> String) -> [Int] {
+        let kept = (0..<count).filter { available.contains(file(elements[$0])) }
+        for (place, index) in kept.enumerated() { elements[place] = elements[index] }
+        return kept
     }
 
     private func rewrite(_ message: UnsafeMutablePointer<Google__Protobuf__DescriptorProto>) {

@@ -2,6 +2,8 @@
 struct CodecRenderer {
     let registry: TypeRegistry
     let access: String
+    /// Whether messages of other modules may have fields of these messages.
+    let isShared: Bool
 
     /// The extensions of a message and of the messages nested in it.
     @SourceBuilder
@@ -33,6 +35,13 @@ struct CodecRenderer {
                 "unknownFields = Unpacked.unknownFields(source.pointee.base)"
             }
             Source.blank
+            if isShared {
+                Source.documentation("What protobuf-c has unpacked, as a part of another module's message. Used by generated code only.")
+                Source.block("\(access) init(unpacked source: UnsafeRawPointer)") {
+                    "self.init(source.assumingMemoryBound(to: \(structure).self))"
+                }
+                Source.blank
+            }
             Source.documentation("Writes the fields, the highest number first.")
             Source.block("\(access) func write(to writer: inout WireWriter)") {
                 "writer.raw(unknownFields)"
@@ -42,6 +51,12 @@ struct CodecRenderer {
     }
 
     // MARK: - From the structure
+
+    /// What makes a message from protobuf-c's structure; that of another module is passed by its address alone.
+    private func conversion(_ type: ProtoType, _ swiftType: String) -> String {
+        guard case .message(let name) = type, registry.foreignFile(of: name) != nil else { return "\(swiftType).init(_:)" }
+        return "{ \(swiftType)(unpacked: $0) }"
+    }
 
     private func assignment(_ property: SwiftMessage.Property) -> Source {
         switch property {
@@ -67,7 +82,7 @@ struct CodecRenderer {
             return .line("\(field.name) = \(value(field.proto.type, source))")
         case .optional:
             if case .message = field.proto.type {
-                return .line("\(field.name) = Unpacked.message(\(source), \(field.valueType).init(_:))")
+                return .line("\(field.name) = Unpacked.message(\(source), \(conversion(field.proto.type, field.valueType)))")
             }
             return .line(
                 "if source.pointee._\(CNames.member(field.proto.name))_case.rawValue == \(field.proto.number) { "
@@ -88,14 +103,14 @@ struct CodecRenderer {
     private func oneofValue(_ member: SwiftField) -> String {
         let source = "source.pointee.\(member.member)"
         if case .message = member.proto.type {
-            return "Unpacked.message(\(source), \(member.valueType).init(_:)).map { .\(member.name)($0) }"
+            return "Unpacked.message(\(source), \(conversion(member.proto.type, member.valueType))).map { .\(member.name)($0) }"
         }
         return ".\(member.name)(\(value(member.proto.type, source)))"
     }
 
     private func mapValue(_ entry: SwiftField.MapEntry) -> String {
         if case .message = entry.value {
-            return "Unpacked.message(entry.pointee.value, \(entry.valueType).init(_:)) ?? \(entry.valueType)()"
+            return "Unpacked.message(entry.pointee.value, \(conversion(entry.value, entry.valueType))) ?? \(entry.valueType)()"
         }
         return value(entry.value, "entry.pointee.value")
     }
@@ -117,7 +132,7 @@ struct CodecRenderer {
         case .bytes: "Unpacked.elements(\(source), \(count), Unpacked.bytes)"
         case .bool: "Unpacked.elements(\(source), \(count), Unpacked.bool)"
         case .enumeration: "Unpacked.elements(\(source), \(count), \(field.valueType).init(rawValue:))"
-        case .message: "Unpacked.messages(\(source), \(count), \(field.valueType).init(_:))"
+        case .message: "Unpacked.messages(\(source), \(count), \(conversion(field.proto.type, field.valueType)))"
         default: "Unpacked.numbers(\(source), \(count))"
         }
     }

@@ -9,13 +9,20 @@ struct SchemaReader {
 
     private let file: Google__Protobuf__FileDescriptorProto
     private let comments: Comments
+    /// Whether what is not supported is an error; in a file that is only imported it is left out.
+    private let isRequested: Bool
 
-    /// - Throws: ``GeneratorError`` when the file uses what is not supported.
-    static func read(_ file: UnsafeMutablePointer<Google__Protobuf__FileDescriptorProto>) throws(GeneratorError) -> ProtoFile {
+    /// - Parameters:
+    ///   - file: protoc's descriptor of the file.
+    ///   - isRequested: whether code is generated for the file.
+    /// - Throws: ``GeneratorError`` when the file uses what is not supported and code is generated for it.
+    static func read(
+        _ file: UnsafeMutablePointer<Google__Protobuf__FileDescriptorProto>, isRequested: Bool
+    ) throws(GeneratorError) -> ProtoFile {
         // The comments of the well-known types are protobuf's own; the generated code keeps to ours.
         let isWellKnown = String(c: file.pointee.name).hasPrefix("google/protobuf/")
         let comments = Comments(isWellKnown ? nil : file.pointee.source_code_info)
-        return try SchemaReader(file: file.pointee, comments: comments).file(descriptor: serialized(file))
+        return try SchemaReader(file: file.pointee, comments: comments, isRequested: isRequested).file(descriptor: serialized(file))
     }
 
     private static func serialized(_ file: UnsafeMutablePointer<Google__Protobuf__FileDescriptorProto>) -> [UInt8] {
@@ -30,8 +37,10 @@ struct SchemaReader {
 
     private func file(descriptor: [UInt8]) throws(GeneratorError) -> ProtoFile {
         let name = String(c: file.name)
-        guard String(c: file.syntax) == "proto3" else { throw GeneratorError("\(name): only proto3 is supported") }
-        guard file.n_extension == 0 else { throw GeneratorError("\(name): extensions are not supported") }
+        if isRequested {
+            guard String(c: file.syntax) == "proto3" else { throw GeneratorError("\(name): only proto3 is supported") }
+            guard file.n_extension == 0 else { throw GeneratorError("\(name): extensions are not supported") }
+        }
         let package = String(c: file.package)
         var messages: [ProtoMessage] = []
         for (index, message) in cArray(file.message_type, file.n_message_type).enumerated() {
@@ -56,7 +65,9 @@ struct SchemaReader {
         let mapEntries = Set(messages.filter(\.isMapEntry).map(\.fullName))
         var fields: [ProtoField] = []
         for (index, field) in cArray(descriptor.field, descriptor.n_field).enumerated() {
-            fields.append(try self.field(field.pointee, of: fullName, mapEntries, comments[path + [2, Int32(index)]]))
+            if let field = try self.field(field.pointee, of: fullName, mapEntries, comments[path + [2, Int32(index)]]) {
+                fields.append(field)
+            }
         }
         return ProtoMessage(
             name: String(c: descriptor.name), fullName: fullName, comment: comments[path], fields: fields,
@@ -72,9 +83,12 @@ struct SchemaReader {
 
     private func field(
         _ field: Field, of message: String, _ mapEntries: Set<String>, _ comment: String?
-    ) throws(GeneratorError) -> ProtoField {
+    ) throws(GeneratorError) -> ProtoField? {
         let name = String(c: field.name)
-        guard let type = Self.type(of: field) else { throw GeneratorError("\(message).\(name): groups are not supported") }
+        guard let type = Self.type(of: field) else {
+            if isRequested { throw GeneratorError("\(message).\(name): groups are not supported") }
+            return nil
+        }
         return ProtoField(
             name: name, number: field.number, comment: comment, type: type, presence: Self.presence(of: field, type, mapEntries))
     }

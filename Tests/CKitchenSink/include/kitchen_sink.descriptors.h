@@ -32,6 +32,9 @@ static inline const ProtobufCMessageDescriptor *_Nonnull fixtures_kitchen_sink_N
 static inline const ProtobufCMessageDescriptor *_Nonnull fixtures_kitchen_sink_Empty_descriptor(void) {
     return &fixtures__kitchen_sink__empty__descriptor;
 }
+static inline const ProtobufCMessageDescriptor *_Nonnull fixtures_kitchen_sink_Borrowed_descriptor(void) {
+    return &fixtures__kitchen_sink__borrowed__descriptor;
+}
 static inline const ProtobufCMessageDescriptor *_Nonnull fixtures_kitchen_sink_Everything_descriptor(void) {
     return &fixtures__kitchen_sink__everything__descriptor;
 }

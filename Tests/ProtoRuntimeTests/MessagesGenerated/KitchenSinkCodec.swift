@@ -451,6 +451,48 @@ extension KitchenSinkAPI.Empty: Message {
     }
 }
 
+extension KitchenSinkAPI.Borrowed: Message {
+    /// `fixtures.kitchen_sink.Borrowed`.
+    internal static var fullName: String { "fixtures.kitchen_sink.Borrowed" }
+
+    /// Decodes the wire form.
+    internal init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
+        let unpacked = try UnpackedMessage.open(bytes, fixtures_kitchen_sink_Borrowed_descriptor())
+        defer { UnpackedMessage.close() }
+        self.init(unpacked.assumingMemoryBound(to: Fixtures__KitchenSink__Borrowed.self))
+    }
+
+    init(_ source: UnsafePointer<Fixtures__KitchenSink__Borrowed>) {
+        self.init()
+        at = Unpacked.message(source.pointee.at, { ProtobufAPI.Timestamp(unpacked: $0) })
+        pauses = Unpacked.messages(source.pointee.pauses, source.pointee.n_pauses, { ProtobufAPI.Duration(unpacked: $0) })
+        packed = Unpacked.map(source.pointee.packed, source.pointee.n_packed) {
+            (entry: UnsafePointer<Fixtures__KitchenSink__Borrowed__PackedEntry>) -> (String, ProtobufAPI.Any_) in
+            (Unpacked.string(entry.pointee.key), Unpacked.message(entry.pointee.value, { ProtobufAPI.Any_(unpacked: $0) }) ?? ProtobufAPI.Any_())
+        }
+        switch source.pointee.outcome_case.rawValue {
+        case 4: outcome = Unpacked.message(source.pointee.status, { RPCAPI.Status(unpacked: $0) }).map { .status($0) }
+        case 5: outcome = Unpacked.message(source.pointee.nothing, { ProtobufAPI.Empty(unpacked: $0) }).map { .nothing($0) }
+        default: break
+        }
+        count = Unpacked.message(source.pointee.count, { ProtobufAPI.Int64Value(unpacked: $0) })
+        text = Unpacked.message(source.pointee.text, { ProtobufAPI.StringValue(unpacked: $0) })
+        unknownFields = Unpacked.unknownFields(source.pointee.base)
+    }
+
+    /// Writes the fields, the highest number first.
+    internal func write(to writer: inout WireWriter) {
+        writer.raw(unknownFields)
+        writer.optional(text, 7, MessageCoding<ProtobufAPI.StringValue>.self)
+        writer.optional(count, 6, MessageCoding<ProtobufAPI.Int64Value>.self)
+        if case .nothing(let value)? = outcome { writer.always(value, 5, MessageCoding<ProtobufAPI.Empty>.self) }
+        if case .status(let value)? = outcome { writer.always(value, 4, MessageCoding<RPCAPI.Status>.self) }
+        writer.map(packed, 3, StringCoding.self, MessageCoding<ProtobufAPI.Any_>.self)
+        writer.repeated(pauses, 2, MessageCoding<ProtobufAPI.Duration>.self)
+        writer.optional(at, 1, MessageCoding<ProtobufAPI.Timestamp>.self)
+    }
+}
+
 extension KitchenSinkAPI.Everything: Message {
     /// `fixtures.kitchen_sink.Everything`.
     internal static var fullName: String { "fixtures.kitchen_sink.Everything" }
@@ -472,12 +514,14 @@ extension KitchenSinkAPI.Everything: Message {
         choice = Unpacked.message(source.pointee.choice, KitchenSinkAPI.Choice.init(_:))
         names = Unpacked.message(source.pointee.names, KitchenSinkAPI.Names.init(_:))
         empty = Unpacked.message(source.pointee.empty, KitchenSinkAPI.Empty.init(_:))
+        borrowed = Unpacked.message(source.pointee.borrowed, KitchenSinkAPI.Borrowed.init(_:))
         unknownFields = Unpacked.unknownFields(source.pointee.base)
     }
 
     /// Writes the fields, the highest number first.
     internal func write(to writer: inout WireWriter) {
         writer.raw(unknownFields)
+        writer.optional(borrowed, 9, MessageCoding<KitchenSinkAPI.Borrowed>.self)
         writer.optional(empty, 8, MessageCoding<KitchenSinkAPI.Empty>.self)
         writer.optional(names, 7, MessageCoding<KitchenSinkAPI.Names>.self)
         writer.optional(choice, 6, MessageCoding<KitchenSinkAPI.Choice>.self)

@@ -568,6 +568,52 @@ extension KitchenSinkAPI {
         internal init() {}
     }
 
+    /// Messages of the runtime in every kind of field.
+    internal struct Borrowed: Sendable, Hashable {
+        /// The field `at` (1).
+        internal var at: ProtobufAPI.Timestamp?
+        /// The field `pauses` (2).
+        internal var pauses: [ProtobufAPI.Duration] = []
+        /// The field `packed` (3).
+        internal var packed: [String: ProtobufAPI.Any_] = [:]
+        /// The oneof `outcome`; nil when none of its fields is set.
+        internal var outcome: Outcome?
+        /// The field `count` (6).
+        internal var count: ProtobufAPI.Int64Value?
+        /// The field `text` (7).
+        internal var text: ProtobufAPI.StringValue?
+        /// Fields that the proto file does not know, in wire form.
+        internal var unknownFields: [UInt8] = []
+
+        /// A message with every field at its default.
+        internal init() {}
+
+        /// A message with the given fields.
+        internal init(
+            at: ProtobufAPI.Timestamp? = nil,
+            pauses: [ProtobufAPI.Duration] = [],
+            packed: [String: ProtobufAPI.Any_] = [:],
+            outcome: Outcome? = nil,
+            count: ProtobufAPI.Int64Value? = nil,
+            text: ProtobufAPI.StringValue? = nil
+        ) {
+            self.at = at
+            self.pauses = pauses
+            self.packed = packed
+            self.outcome = outcome
+            self.count = count
+            self.text = text
+        }
+
+        /// Which field of the oneof `outcome` is set, and its value.
+        internal enum Outcome: Sendable, Hashable {
+            /// The field `status` (4).
+            case status(RPCAPI.Status)
+            /// The field `nothing` (5).
+            case nothing(ProtobufAPI.Empty)
+        }
+    }
+
     /// The message `fixtures.kitchen_sink.Everything`.
     internal struct Everything: Sendable, Hashable {
         /// The field `scalars` (1).
@@ -586,6 +632,8 @@ extension KitchenSinkAPI {
         internal var names: KitchenSinkAPI.Names?
         /// The field `empty` (8).
         internal var empty: KitchenSinkAPI.Empty?
+        /// The field `borrowed` (9).
+        internal var borrowed: KitchenSinkAPI.Borrowed?
         /// Fields that the proto file does not know, in wire form.
         internal var unknownFields: [UInt8] = []
 
@@ -601,7 +649,8 @@ extension KitchenSinkAPI {
             tree: KitchenSinkAPI.Tree? = nil,
             choice: KitchenSinkAPI.Choice? = nil,
             names: KitchenSinkAPI.Names? = nil,
-            empty: KitchenSinkAPI.Empty? = nil
+            empty: KitchenSinkAPI.Empty? = nil,
+            borrowed: KitchenSinkAPI.Borrowed? = nil
         ) {
             self.scalars = scalars
             self.optionals = optionals
@@ -611,6 +660,7 @@ extension KitchenSinkAPI {
             self.choice = choice
             self.names = names
             self.empty = empty
+            self.borrowed = borrowed
         }
     }
 
