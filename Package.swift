@@ -120,7 +120,7 @@ let package = Package(
         .target(name: "CKitchenSink", dependencies: ["CProtobufC", "CGRPCProtos"], path: "Tests/CKitchenSink"),
         tests(
             "ProtoRuntimeTests",
-            ["ProtoRuntime", "InteropTesting", "GeneriaAPI", "EventLoops", "CKitchenSink", "CNghttp2", "CProtobufC"]),
+            ["ProtoRuntime", "InteropTesting", "GeneriaAPI", "EventLoops", "Telemetry", "CKitchenSink", "CNghttp2", "CProtobufC"]),
         tests("TelemetryTests", ["Telemetry", "Environments"]),
         tests("HTTPTests", ["HTTPServing", "HTTPClient", "HTTPMessages", "EventLoops", "Telemetry"]),
         tests("PersistenceTests", ["Persistence", "EventLoops", "Environments", "JSONModel"]),

@@ -167,13 +167,13 @@ extension CallMessages {
 
     @usableFromInline
     func stream<Element: Message>(of type: Element.Type) throws(RPCError) -> MessageStream<Element> {
-        guard let source else { throw RPCError(.internal, "the method takes a stream of \(Element.fullName), got one message") }
-        return MessageStream(values: source)
+        guard let requests else { throw RPCError(.internal, "the method takes a stream of \(Element.fullName), got one message") }
+        return MessageStream(values: requests)
     }
 
     @usableFromInline
     func responses<Element: Message>(of type: Element.Type) throws(RPCError) -> MessageWriter<Element> {
-        guard let sink else { throw RPCError(.internal, "the method answers with a stream of \(Element.fullName)") }
-        return MessageWriter(values: sink)
+        guard let responses else { throw RPCError(.internal, "the method answers with a stream of \(Element.fullName)") }
+        return MessageWriter(values: responses)
     }
 }

@@ -1,5 +1,6 @@
 import EventLoops
 import Synchronization
+import Telemetry
 
 /// A call of a client over HTTP/2: keeps what may have to be repeated, decides about attempts, and holds the response.
 ///
@@ -20,6 +21,8 @@ final class ClientCall: StreamingCall, ClientStreamControl, @unchecked Sendable 
     let options: CallOptions
     let loop: EventLoop
     private let deadline: MonotonicTime?
+    /// The trace of the caller's work, which the call becomes a part of.
+    private let trace = TraceContext.current
     private let transport: ClientTransport
     private var timer: LoopTimer?
     private var isAdmitted = false
@@ -159,6 +162,7 @@ final class ClientCall: StreamingCall, ClientStreamControl, @unchecked Sendable 
         if options.compression != .identity { list.append("grpc-encoding", options.compression.name) }
         list.append("grpc-accept-encoding", Self.acceptEncoding)
         if previousAttempts > 0 { list.append("grpc-previous-rpc-attempts", "\(previousAttempts)") }
+        if let trace { list.append("traceparent", trace.child().traceparent) }
         options.metadata.append(to: &list)
         return list
     }

@@ -1,4 +1,5 @@
 import Glibc
+import Telemetry
 
 /// What the header block of a request says, gathered field by field, and why the request must be refused, if so.
 struct RequestHeaders {
@@ -22,6 +23,8 @@ struct RequestHeaders {
     /// What the caller can decompress.
     private(set) var accepted = CompressionSet.none
     private(set) var refusal: Refusal?
+    /// The trace that the caller's work belongs to (W3C Trace Context).
+    private(set) var trace: TraceContext?
     private(set) var hasBinaryMetadata = false
     private var hasContentType = false
 
@@ -61,6 +64,10 @@ struct RequestHeaders {
         case 20 where name.equals("grpc-accept-encoding"):
             accepted.insert(acceptEncoding: value)
             return true
+        case 11 where name.equals("traceparent"):
+            // Metadata as well: handlers may read it.
+            trace = TraceContext.parse(traceparent: value.text)
+            return false
         default:
             if name.count > 4, UnsafeBufferPointer(rebasing: name.suffix(4)).equals("-bin") { hasBinaryMetadata = true }
             return false

@@ -1,6 +1,7 @@
 import CNghttp2
 import EventLoops
 import Synchronization
+import Telemetry
 
 /// The server's side of a call that came over HTTP/2: gathers the request, runs the handler, sends the response.
 ///
@@ -229,7 +230,8 @@ final class ServerCall: HTTP2Stream, ServerCallInformation, @unchecked Sendable 
     func run(_ work: @escaping @isolated(any) @Sendable () async -> Void) {
         // Bound around the task, which inherits it, and not inside: that would be one more switch of executors on the way.
         let task = ServerContext.$current.withValue(context) {
-            Task.immediate(executorPreference: loop, operation: work)
+            guard let trace = headers.trace else { return Task.immediate(executorPreference: loop, operation: work) }
+            return TraceContext.$current.withValue(trace.child()) { Task.immediate(executorPreference: loop, operation: work) }
         }
         if !isFinished { self.task = task }
     }

@@ -29,6 +29,19 @@ public struct ClientStream<Request: Message, Response: Message>: Sendable {
     /// Cancels the call: the server is told, everything that waits for the call throws CANCELLED.
     public func cancel() { control.cancel() }
 
+    /// The same call with the transforms of interceptors on its messages.
+    func mapped(by messages: CallMessages) -> ClientStream {
+        var (requests, responses) = (requests, responses)
+        if !messages.requestTransforms.isEmpty {
+            requests = MessageWriter(values: MappedSink(sink: requests.erased, transforms: messages.requestTransforms))
+        }
+        if !messages.responseTransforms.isEmpty {
+            responses = MessageStream(
+                values: MappedSource(source: ErasedSource(stream: responses), transforms: messages.responseTransforms.reversed()))
+        }
+        return ClientStream(requests: requests, responses: responses, control: control)
+    }
+
     /// Sends the only request.
     func send(last request: Request) async throws(RPCError) {
         do throws(RPCError) {
@@ -62,4 +75,11 @@ extension RPCError {
     static func responseCount(_ count: String) -> RPCError {
         RPCError(.unimplemented, "the method answers with one message, got \(count)")
     }
+}
+
+/// The messages of a typed stream in erased form.
+private struct ErasedSource<Element: Message>: MessageSource {
+    let stream: MessageStream<Element>
+
+    func next() async throws(RPCError) -> (any Message)? { try await stream.next() }
 }

@@ -30,6 +30,14 @@ public struct MessageWriter<Element: Message>: Sendable {
         case .values(let sink): try await sink.write(message)
         }
     }
+
+    /// The same for messages of any type.
+    var erased: any MessageSink {
+        switch sink {
+        case .encoded(let messages): EncodingSink(messages: messages)
+        case .values(let sink): sink
+        }
+    }
 }
 
 /// What takes messages that are values: a call in the same process, or one behind interceptors.
