@@ -4,6 +4,7 @@
 #include <pthread.h>
 #include <string.h>
 #include <sys/eventfd.h>
+#include <sys/stat.h>
 
 int clinux_epoll_create(void) { return epoll_create1(EPOLL_CLOEXEC); }
 
@@ -32,6 +33,18 @@ int clinux_accept(int fd, struct sockaddr *address, socklen_t *length) {
 }
 
 int clinux_socket(int domain, int type) { return socket(domain, type | SOCK_NONBLOCK | SOCK_CLOEXEC, 0); }
+
+int clinux_stat(const char *path, int follow_links, clinux_file *out) {
+    struct stat status;
+    if ((follow_links ? stat(path, &status) : lstat(path, &status)) != 0) return -1;
+    out->device = status.st_dev;
+    out->inode = status.st_ino;
+    out->size = status.st_size;
+    out->modified_seconds = status.st_mtim.tv_sec;
+    out->modified_nanoseconds = status.st_mtim.tv_nsec;
+    out->is_socket = S_ISSOCK(status.st_mode);
+    return 0;
+}
 
 void clinux_set_thread_name(const char *name) { pthread_setname_np(pthread_self(), name); }
 

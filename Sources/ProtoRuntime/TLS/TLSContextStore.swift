@@ -1,25 +1,25 @@
+import CLinux
 import EventLoops
-import Glibc
 import Synchronization
 
 /// Holds the context that new connections get, and makes a new one when the files behind it have changed.
 final class TLSContextStore: Sendable {
     /// What tells that a file is another one, or has other content.
     private struct Stamp: Equatable {
-        var device: dev_t
-        var inode: ino_t
-        var size: off_t
-        var seconds: Int
-        var nanoseconds: Int
+        var device: UInt64
+        var inode: UInt64
+        var size: Int64
+        var seconds: Int64
+        var nanoseconds: Int64
 
         init?(_ path: String) {
-            var status = stat()
-            guard stat(path, &status) == 0 else { return nil }
-            device = status.st_dev
-            inode = status.st_ino
-            size = status.st_size
-            seconds = status.st_mtim.tv_sec
-            nanoseconds = status.st_mtim.tv_nsec
+            var file = clinux_file()
+            guard clinux_stat(path, 1, &file) == 0 else { return nil }
+            device = file.device
+            inode = file.inode
+            size = file.size
+            seconds = file.modified_seconds
+            nanoseconds = file.modified_nanoseconds
         }
     }
 

@@ -1,3 +1,4 @@
+import CLinux
 import EventLoops
 import Glibc
 
@@ -5,16 +6,16 @@ import Glibc
 struct ListeningSocket: Sendable {
     /// Which file a path leads to: somebody may have put another one there.
     private struct File: Sendable, Equatable {
-        var device: dev_t
-        var inode: ino_t
+        var device: UInt64
+        var inode: UInt64
         var isSocket: Bool
 
         init?(_ path: String) {
-            var status = stat()
-            guard lstat(path, &status) == 0 else { return nil }
-            device = status.st_dev
-            inode = status.st_ino
-            isSocket = status.st_mode & S_IFMT == S_IFSOCK
+            var file = clinux_file()
+            guard clinux_stat(path, 0, &file) == 0 else { return nil }
+            device = file.device
+            inode = file.inode
+            isSocket = file.is_socket != 0
         }
     }
 

@@ -1,5 +1,5 @@
 /*
- * System calls of Linux that Swift's Glibc module does not expose: epoll, eventfd, accept4, thread names.
+ * System calls of Linux that Swift's Glibc module does not expose, or not reliably: epoll, eventfd, accept4, thread names, stat.
  * The definitions live in CLinux.c, because the feature macro that they need must not reach Swift's importer.
  */
 #pragma once
@@ -26,6 +26,19 @@ int clinux_eventfd(void);
 /* `accept` and `socket` with close-on-exec and without blocking. */
 int clinux_accept(int fd, struct sockaddr *address, socklen_t *length);
 int clinux_socket(int domain, int type);
+
+/* What tells one file from another. `struct stat` belongs to another module of Swift's in each way of compiling. */
+typedef struct {
+    uint64_t device;
+    uint64_t inode;
+    int64_t size;
+    int64_t modified_seconds;
+    int64_t modified_nanoseconds;
+    int is_socket;
+} clinux_file;
+
+/* Looks at a file, through symbolic links or not; 0 on success, -1 with errno set. */
+int clinux_stat(const char *path, int follow_links, clinux_file *out);
 
 void clinux_set_thread_name(const char *name);
 
