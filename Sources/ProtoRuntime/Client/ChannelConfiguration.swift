@@ -17,6 +17,8 @@ public struct ChannelConfiguration: Sendable {
     public var userAgentPrefix: String?
     /// The pauses between attempts to connect.
     public var backoff = ConnectionBackoff()
+    /// The shortest time between two resolutions of the target that connections which fail give rise to.
+    public var minimumResolutionInterval = Duration.seconds(5)
     /// After how long without calls the connections are closed until the next call; `nil` means never.
     public var idleTimeout: Duration? = .seconds(30 * 60)
     /// What holds for each connection, such as its windows, its limits and its keepalive, which is off by default.

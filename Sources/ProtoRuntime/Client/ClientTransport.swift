@@ -133,7 +133,7 @@ final class ClientTransport: SubchannelOwner, @unchecked Sendable {
     func connect() {
         if case .closed = life { return }
         if resolution == nil {
-            let resolution = TargetResolution(target.source, loop: loop, backoff: configuration.backoff) { [weak self] outcome in
+            let resolution = TargetResolution(target.source, loop: loop, configuration: configuration) { [weak self] outcome in
                 self?.didResolve(outcome)
             }
             self.resolution = resolution

@@ -6,7 +6,7 @@ import Glibc
 protocol ClientConnectionOwner: AnyObject {
     /// The server's SETTINGS have come: calls can be sent.
     func connectionDidBecomeReady(_ connection: ClientConnection)
-    /// A call is over and leaves room for another one.
+    /// A call is over, or the server allows more of them: there may be room for another one.
     func connectionHasRoom(_ connection: ClientConnection)
     /// The connection takes no more calls; those that it has go on.
     func connectionDidBeginToDrain(_ connection: ClientConnection)

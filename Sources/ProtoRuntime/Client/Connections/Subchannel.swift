@@ -3,7 +3,7 @@ import EventLoops
 /// What a subchannel tells its channel.
 protocol SubchannelOwner: AnyObject {
     func subchannel(_ id: SubchannelID, didBecome state: SubchannelState)
-    /// A call is over and leaves room for another one.
+    /// There may be room for another call.
     func subchannelHasRoom()
 }
 

@@ -8,13 +8,11 @@ final class TargetResolution: @unchecked Sendable {
 
     /// Names are looked up by the system's resolver, which blocks: a few threads for the whole process.
     private static let pool = BlockingPool(threads: 4, name: "resolver")
-    /// The time between two resolutions that nobody asked for by hand.
-    private static let shortestPause = Duration.seconds(5)
-
     private let source: ChannelTarget.Source
     /// The addresses when there is nothing to find out.
     private let fixed: [Sockets.Address]?
     private let loop: EventLoop
+    private let minimumInterval: Duration
     private var backoff: BackoffSequence
     private var didFinish: ((Outcome) -> Void)?
     private var task: Task<Void, Never>?
@@ -26,13 +24,14 @@ final class TargetResolution: @unchecked Sendable {
     /// - Parameters:
     ///   - source: what to resolve.
     ///   - loop: the channel's loop.
-    ///   - backoff: the pauses after failures.
+    ///   - configuration: the channel's settings.
     ///   - didFinish: takes the outcome of each resolution, on the loop.
-    init(_ source: ChannelTarget.Source, loop: EventLoop, backoff: ConnectionBackoff, didFinish: @escaping (Outcome) -> Void) {
+    init(_ source: ChannelTarget.Source, loop: EventLoop, configuration: ChannelConfiguration, didFinish: @escaping (Outcome) -> Void) {
         self.source = source
         fixed = if case .addresses(let addresses) = source { Self.fixed(addresses) } else { nil }
         self.loop = loop
-        self.backoff = BackoffSequence(backoff)
+        minimumInterval = configuration.minimumResolutionInterval
+        backoff = BackoffSequence(configuration.backoff)
         self.didFinish = didFinish
     }
 
@@ -62,7 +61,7 @@ final class TargetResolution: @unchecked Sendable {
     /// Resolves again because something has failed: at once, or when the last time was too recent, a little later.
     func refresh() {
         guard fixed == nil, task == nil, timer == nil, didFinish != nil else { return }
-        let wait = lastStart.map { $0.advanced(by: Self.shortestPause) - .now() } ?? .zero
+        let wait = lastStart.map { $0.advanced(by: minimumInterval) - .now() } ?? .zero
         if wait > .zero { schedule(after: wait) } else { start() }
     }
 
