@@ -27,7 +27,7 @@ let package = Package(
     products: [
         .executable(name: "generia", targets: ["generia"]),
         .executable(name: "protoc-gen-generia", targets: ["protoc-gen-generia"]),
-        .library(name: "ProtoRuntime", targets: ["ProtoRuntime"]),
+        .library(name: "ProtoRuntime", targets: ["ProtoRuntime", "EventLoops"]),
     ],
     targets: [
         // Floor 0: C libraries.
@@ -107,6 +107,15 @@ let package = Package(
             name: "interop-server", dependencies: ["InteropTesting", "ProtoRuntime", "EventLoops"], swiftSettings: settings),
         .executableTarget(
             name: "interop-client", dependencies: ["InteropTesting", "ProtoRuntime", "EventLoops"], swiftSettings: settings),
+
+        // An example of a service that has nothing to do with Generia.
+        .target(name: "CGreeterAPI", dependencies: ["CProtobufC"], path: "Examples/Greeter/CGreeterAPI"),
+        .target(
+            name: "GreeterAPI", dependencies: ["ProtoRuntime", "CGreeterAPI", "CProtobufC"], path: "Examples/Greeter/GreeterAPI",
+            swiftSettings: settings),
+        .executableTarget(
+            name: "greeter", dependencies: ["GreeterAPI", "ProtoRuntime", "EventLoops"], path: "Examples/Greeter/Sources",
+            swiftSettings: settings),
 
         // Tools.
         .target(name: "CProtocPlugin", dependencies: ["CProtobufC"]),

@@ -26,6 +26,7 @@ generated=(
     Sources/GeneriaAPI Sources/CGeneriaAPI
     Sources/ProtoRuntime/Generated Sources/CGRPCProtos
     Sources/InteropTesting/Generated Sources/CInteropProtos
+    Examples/Greeter/GreeterAPI Examples/Greeter/CGreeterAPI
     Tests/ProtoRuntimeTests/MessagesGenerated Tests/CKitchenSink
 )
 
@@ -42,6 +43,7 @@ generate proto swift=Sources/ProtoRuntime/Generated,c=Sources/CGRPCProtos,runtim
     google/protobuf/{any,duration,empty,timestamp,wrappers}.proto google/rpc/{status,error_details}.proto \
     grpc/health/v1/health.proto grpc/reflection/{v1,v1alpha}/reflection.proto grpc/channelz/v1/channelz.proto
 generate proto swift=Sources/InteropTesting/Generated,c=Sources/CInteropProtos grpc/testing/{empty,messages,test}.proto
+generate Examples/Greeter swift=Examples/Greeter/GreeterAPI,c=Examples/Greeter/CGreeterAPI greeter.proto
 generate Tests/Fixtures swift=Tests/ProtoRuntimeTests/MessagesGenerated,c=Tests/CKitchenSink,visibility=internal \
     kitchen_sink.proto
 
