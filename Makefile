@@ -4,7 +4,7 @@ BINARY := .build/release/generia
 SWIFT_RELEASE := swift build -c release --static-swift-stdlib
 SOURCES := $(shell git ls-files 'Sources/*.swift' 'Tests/*.swift' Package.swift 2>/dev/null)
 
-.PHONY: build demo test unit-test integration-test bench generate check-generated lint clean
+.PHONY: build demo test unit-test integration-test bench generate check-generated docs lint clean
 
 build:
 	@scripts/install-deps.sh build
@@ -35,6 +35,10 @@ generate:
 check-generated:
 	@scripts/install-deps.sh generate
 	scripts/generate.sh --check
+
+docs:
+	@scripts/install-deps.sh build
+	scripts/docs.sh
 
 lint:
 	@swift format lint --strict --parallel $(SOURCES)

@@ -1,8 +1,8 @@
 /// A protocol buffer message as a Swift value. `protoc-gen-generia` writes the conforming types.
 ///
-/// Bytes come in through protobuf-c, behind ``WireScan`` and with a bump allocator (``UnpackedMessage``). They go out through
-/// ``WireWriter`` without a C structure between: that saves one copy of every field, keeps `-0.0` apart from `0.0`
-/// (protobuf-c omits both), and is about three times as fast.
+/// Bytes come in through protobuf-c, behind a scan of the wire form (`WireScan`) and with a bump allocator (``UnpackedMessage``). They go
+/// out through ``WireWriter`` without a C structure between: that saves one copy of every field, keeps `-0.0` apart from `0.0` (protobuf-c
+/// omits both), and is about three times as fast.
 ///
 /// Equality and hashes of strings are Swift's (canonical equivalence), everywhere else they are those of the wire.
 public protocol Message: Sendable, Hashable {

@@ -4,7 +4,7 @@ public import CProtobufC
 ///
 /// Invariant: the pointers and counts come from one structure that protobuf-c filled, and are read before its arena is closed.
 public enum Unpacked {
-    /// A `string` field, which ``WireScan`` has found to be UTF-8; its C type is bytes, so that U+0000 survives.
+    /// A `string` field, which `WireScan` has found to be UTF-8; its C type is bytes, so that U+0000 survives.
     public static func string(_ data: ProtobufCBinaryData) -> String {
         guard data.len > 0, let start = data.data else { return "" }
         return String(decoding: UnsafeBufferPointer(start: start, count: data.len), as: UTF8.self)
