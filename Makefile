@@ -4,7 +4,7 @@ BINARY := .build/release/generia
 SWIFT_RELEASE := swift build -c release --static-swift-stdlib
 SOURCES := $(shell git ls-files 'Sources/*.swift' 'Tests/*.swift' Package.swift 2>/dev/null)
 
-.PHONY: build demo test unit-test integration-test bench generate check-generated docs lint clean
+.PHONY: build demo test unit-test integration-test bench fuzz generate check-generated docs lint clean
 
 build:
 	@scripts/install-deps.sh build
@@ -27,6 +27,11 @@ integration-test: build
 bench: build
 	@scripts/install-deps.sh bench
 	Benchmarks/run.sh $(ARGS)
+
+# Looks for inputs that break the runtime: make fuzz ARGS='--target framing --seconds 600'.
+fuzz:
+	@scripts/install-deps.sh build
+	scripts/fuzz.sh $(ARGS)
 
 generate:
 	@scripts/install-deps.sh generate

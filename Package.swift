@@ -22,6 +22,17 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Reso
     .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
 }
 
+/// The fuzzers (`Tests/Fuzz`): tests that replay their corpus, or, when `scripts/fuzz.sh` sets `FUZZ`, the program that adds to it.
+let fuzzers: Target = {
+    let dependencies: [Target.Dependency] = ["ProtoRuntime", "KitchenSink", "EventLoops"]
+    let folder = "Tests/Fuzz"
+    return Context.environment["FUZZ"] == nil
+        ? .testTarget(
+            name: "FuzzTests", dependencies: dependencies, path: folder, exclude: ["Corpus", "Runner"], swiftSettings: settings)
+        : .executableTarget(
+            name: "Fuzz", dependencies: dependencies, path: folder, exclude: ["Corpus", "Replay"], swiftSettings: settings)
+}()
+
 let package = Package(
     name: "generia-local",
     products: [
@@ -127,9 +138,13 @@ let package = Package(
         tests("EnvironmentsTests", ["Environments", "Hashing"]),
         tests("GeneratorTests", ["protoc-gen-generia"]),
         .target(name: "CKitchenSink", dependencies: ["CProtobufC", "CGRPCProtos"], path: "Tests/CKitchenSink"),
+        .target(
+            name: "KitchenSink", dependencies: ["ProtoRuntime", "CKitchenSink", "CProtobufC"], path: "Tests/KitchenSink",
+            swiftSettings: settings),
+        fuzzers,
         tests(
             "ProtoRuntimeTests",
-            ["ProtoRuntime", "InteropTesting", "GeneriaAPI", "EventLoops", "Telemetry", "CKitchenSink", "CNghttp2", "CProtobufC"]),
+            ["ProtoRuntime", "InteropTesting", "GeneriaAPI", "EventLoops", "Telemetry", "KitchenSink", "CNghttp2"]),
         tests("TelemetryTests", ["Telemetry", "Environments"]),
         tests("HTTPTests", ["HTTPServing", "HTTPClient", "HTTPMessages", "EventLoops", "Telemetry"]),
         tests("PersistenceTests", ["Persistence", "EventLoops", "Environments", "JSONModel"]),

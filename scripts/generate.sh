@@ -27,7 +27,7 @@ generated=(
     Sources/ProtoRuntime/Generated Sources/CGRPCProtos
     Sources/InteropTesting/Generated Sources/CInteropProtos
     Examples/Greeter/GreeterAPI Examples/Greeter/CGreeterAPI
-    Tests/ProtoRuntimeTests/MessagesGenerated Tests/CKitchenSink
+    Tests/KitchenSink Tests/CKitchenSink
 )
 
 # generate ROOT OPTIONS FILES…: compiles proto files that lie under ROOT, under proto/ or among protobuf's own.
@@ -44,8 +44,7 @@ generate proto swift=Sources/ProtoRuntime/Generated,c=Sources/CGRPCProtos,runtim
     grpc/health/v1/health.proto grpc/reflection/{v1,v1alpha}/reflection.proto grpc/channelz/v1/channelz.proto
 generate proto swift=Sources/InteropTesting/Generated,c=Sources/CInteropProtos grpc/testing/{empty,messages,test}.proto
 generate Examples/Greeter swift=Examples/Greeter/GreeterAPI,c=Examples/Greeter/CGreeterAPI greeter.proto
-generate Tests/Fixtures swift=Tests/ProtoRuntimeTests/MessagesGenerated,c=Tests/CKitchenSink,visibility=internal \
-    kitchen_sink.proto
+generate Tests/Fixtures swift=Tests/KitchenSink,c=Tests/CKitchenSink kitchen_sink.proto
 
 drift=0
 for directory in "${generated[@]}"; do

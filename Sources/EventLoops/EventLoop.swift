@@ -50,19 +50,8 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
     /// Starts the loop's thread.
     /// - Parameter name: the thread's name; the system keeps 15 bytes of it.
     /// - Throws: `EventLoopError` when the system refuses a descriptor or a thread.
-    public init(name: String) throws(EventLoopError) {
-        self.name = name
-        epoll = clinux_epoll_create()
-        guard epoll >= 0 else { throw EventLoopError(call: "epoll_create1", errno: errno) }
-        wakeUp = clinux_eventfd()
-        guard wakeUp >= 0 else {
-            let number = errno
-            close(epoll)
-            throw EventLoopError(call: "eventfd", errno: number)
-        }
-        guard clinux_epoll_ctl(epoll, EPOLL_CTL_ADD, wakeUp, EPOLLIN.rawValue, Self.wakeUpToken) == 0 else {
-            throw EventLoopError(call: "epoll_ctl", errno: errno)
-        }
+    public convenience init(name: String) throws(EventLoopError) {
+        try self.init(withoutThread: name)
         // The thread keeps the loop alive until `stop`.
         let status = pthread_create(
             &thread, nil,
@@ -74,6 +63,22 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
         guard status == 0 else {
             Unmanaged.passUnretained(self).release()
             throw EventLoopError(call: "pthread_create", errno: status)
+        }
+    }
+
+    /// A loop that turns only while somebody calls `runUntilIdle`: for tests in which nothing may depend on timing.
+    init(withoutThread name: String) throws(EventLoopError) {
+        self.name = name
+        epoll = clinux_epoll_create()
+        guard epoll >= 0 else { throw EventLoopError(call: "epoll_create1", errno: errno) }
+        wakeUp = clinux_eventfd()
+        guard wakeUp >= 0 else {
+            let number = errno
+            close(epoll)
+            throw EventLoopError(call: "eventfd", errno: number)
+        }
+        guard clinux_epoll_ctl(epoll, EPOLL_CTL_ADD, wakeUp, EPOLLIN.rawValue, Self.wakeUpToken) == 0 else {
+            throw EventLoopError(call: "epoll_ctl", errno: errno)
         }
     }
 
@@ -195,16 +200,30 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
     private func run() {
         clinux_set_thread_name(String(name.prefix(15)))
         clinux_set_current_loop(Unmanaged.passUnretained(self).toOpaque())
-        let events = UnsafeMutablePointer<clinux_event>.allocate(capacity: 64)
-        defer { events.deallocate() }
-        while !isStopping || !local.isEmpty {
-            let count = clinux_epoll_wait(epoll, events, 64, waitMilliseconds())
-            for index in 0..<max(0, Int(count)) { deliver(events[index]) }
-            fireTimers()
-            runWork()
-            finishTurn()
-        }
+        while !isStopping || !local.isEmpty { turn(waiting: waitMilliseconds()) }
         clinux_set_current_loop(nil)
+    }
+
+    /// Turns the loop on the caller's thread until it has nothing to do for now. Only for a loop without a thread.
+    func runUntilIdle() {
+        clinux_set_current_loop(Unmanaged.passUnretained(self).toOpaque())
+        while turn(waiting: 0) > 0 || !local.isEmpty {}
+        clinux_set_current_loop(nil)
+    }
+
+    /// - Parameter milliseconds: how long to wait for a descriptor; -1 means for ever.
+    /// - Returns: the number of descriptors that were ready.
+    @discardableResult
+    private func turn(waiting milliseconds: Int32) -> Int {
+        let count = withUnsafeTemporaryAllocation(of: clinux_event.self, capacity: 64) { events in
+            let count = max(0, Int(clinux_epoll_wait(epoll, events.baseAddress, 64, milliseconds)))
+            for event in events.prefix(count) { deliver(event) }
+            return count
+        }
+        fireTimers()
+        runWork()
+        finishTurn()
+        return count
     }
 
     private func waitMilliseconds() -> Int32 {

@@ -6,6 +6,10 @@ public final class EventLoopGroup: Sendable {
     public let loops: [EventLoop]
     private let counter = Atomic<Int>(0)
 
+    init(_ loops: [EventLoop]) {
+        self.loops = loops
+    }
+
     /// Starts the loops.
     /// - Parameters:
     ///   - count: the number of loops; less than 1 counts as 1.

@@ -63,7 +63,7 @@ public struct Metadata: Sendable, Hashable, ExpressibleByDictionaryLiteral {
     @discardableResult
     public mutating func add(_ key: String, _ value: String) -> Bool {
         let key = key.lowercased()
-        guard Self.isUserKey(key), !key.hasSuffix("-bin"), value.utf8.allSatisfy({ $0 >= 0x20 && $0 <= 0x7E }) else { return false }
+        guard Self.isUserKey(key), !key.hasSuffix("-bin"), let value = Self.text(value.utf8) else { return false }
         entries.append(Entry(key: key, value: .text(value)))
         return true
     }
@@ -88,9 +88,10 @@ public struct Metadata: Sendable, Hashable, ExpressibleByDictionaryLiteral {
         entries.removeAll { $0.key == key }
     }
 
-    /// Whether users may set a key: the right characters, and not one of gRPC's or HTTP/2's own.
+    /// Whether users may set a key: the right characters, and not one of gRPC's or HTTP/2's own (gRPC over HTTP/2, "Custom-Metadata";
+    /// RFC 9113, section 8.2.2). Of gRPC's keys only the one with which a server tells when to try again (gRFC A6) is for users.
     static func isUserKey(_ key: String) -> Bool {
-        guard !key.isEmpty, !key.hasPrefix("grpc-"), key != "te", key != "content-type", key != "user-agent" else { return false }
+        guard !key.isEmpty, !reservedKeys.contains(key), !key.hasPrefix("grpc-") || key == "grpc-retry-pushback-ms" else { return false }
         return key.utf8.allSatisfy { byte in
             switch byte {
             case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"),
@@ -100,12 +101,27 @@ public struct Metadata: Sendable, Hashable, ExpressibleByDictionaryLiteral {
             }
         }
     }
+
+    private static let reservedKeys: Set<String> = [
+        "te", "content-type", "content-length", "user-agent", "host", "connection", "keep-alive", "proxy-connection", "transfer-encoding",
+        "upgrade",
+    ]
+
+    /// A text value without its outer blanks, which HTTP/2 does not allow (RFC 9113, section 8.2.1); `nil` when it is not printable ASCII.
+    private static func text(_ value: some BidirectionalCollection<UInt8>) -> String? {
+        guard value.allSatisfy({ $0 >= 0x20 && $0 <= 0x7E }) else { return nil }
+        let isBlank: (UInt8) -> Bool = { $0 == UInt8(ascii: " ") }
+        let start = value.drop(while: isBlank)
+        let end = start.lastIndex { !isBlank($0) }
+        return String(decoding: end.map { start[...$0] } ?? start, as: UTF8.self)
+    }
 }
 
 // MARK: - On the wire
 
 extension Metadata {
-    /// Reads received fields. A `-bin` value that is a comma-separated list counts as several values.
+    /// Reads received fields. A `-bin` value that is a comma-separated list counts as several values. Text that HTTP allows and gRPC does
+    /// not is left out (gRPC over HTTP/2, "Custom-Metadata").
     /// - Returns: `nil` when a `-bin` value is not base64.
     init?(_ list: HeaderList) {
         var entries: [Entry] = []
@@ -114,23 +130,23 @@ extension Metadata {
             let key = String(decoding: name, as: UTF8.self)
             if key.hasSuffix("-bin") {
                 for part in value.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false) {
-                    guard let bytes = Base64.decode(part.filter { $0 != UInt8(ascii: " ") }) else {
+                    guard let text = Self.text(part), let bytes = Base64.decode(text.utf8) else {
                         isValid = false
                         return
                     }
                     entries.append(Entry(key: key, value: .binary(bytes)))
                 }
-            } else {
-                entries.append(Entry(key: key, value: .text(String(decoding: value, as: UTF8.self))))
+            } else if let text = Self.text(value) {
+                entries.append(Entry(key: key, value: .text(text)))
             }
         }
         guard isValid else { return nil }
         self.entries = entries
     }
 
-    /// Appends the pairs as header fields.
+    /// Appends the pairs as header fields. Those that only the runtime may set, which received metadata can hold, are left out.
     func append(to list: inout HeaderList) {
-        for entry in entries {
+        for entry in entries where Self.isUserKey(entry.key) {
             switch entry.value {
             case .text(let text): list.append(name: entry.key.utf8, value: text.utf8)
             case .binary(let bytes): list.append(name: entry.key.utf8, value: Base64.encode(bytes))

@@ -123,6 +123,8 @@ final class ServerConnection: HTTP2ConnectionDelegate {
     func connection(_ connection: HTTP2Connection, didReceiveGoAway code: UInt32, lastStreamID: Int32, debugData: String) {}
 
     func connectionDidClose(_ connection: HTTP2Connection, reason: HTTP2Connection.CloseReason) {
+        // Calls that input made ready before it broke the protocol: they hold this object.
+        ready = []
         self.connection = nil
         switch reason {
         case .tls, .protocolError:

@@ -1,6 +1,8 @@
 /// Cuts the body of a call into messages: a flag byte, a length of four bytes (big endian), the message (gRPC over HTTP/2,
 /// "Length-Prefixed-Message"). DATA frames may split them anywhere.
 struct MessageReader {
+    private static let largestReservation = 1 << 20
+
     /// Whether the call has a compression, so that messages may be compressed.
     var isCompressionKnown = false
     private let maximumSize: Int
@@ -35,7 +37,8 @@ struct MessageReader {
             input = UnsafeBufferPointer(rebasing: input.dropFirst(missing))
             return reset(returning: whole)
         }
-        if message.isEmpty { message.reserveCapacity(size) }
+        // A prefix alone does not get its sender the memory that it speaks of.
+        if message.isEmpty { message.reserveCapacity(min(size, Self.largestReservation)) }
         let part = input.prefix(missing)
         message.append(contentsOf: part)
         input = UnsafeBufferPointer(rebasing: input.dropFirst(part.count))

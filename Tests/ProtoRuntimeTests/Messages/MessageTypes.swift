@@ -1,4 +1,5 @@
 import GeneriaAPI
+import KitchenSink
 import ProtoRuntime
 
 /// All generated message types, by full name.

@@ -1,4 +1,5 @@
 import GeneriaAPI
+import KitchenSink
 import Testing
 
 @testable import ProtoRuntime

@@ -1,3 +1,4 @@
+import KitchenSink
 import Testing
 
 @testable import ProtoRuntime

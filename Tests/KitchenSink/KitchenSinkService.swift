@@ -5,22 +5,22 @@ import ProtoRuntime
 
 extension KitchenSinkAPI {
     /// The methods of `fixtures.kitchen_sink.Kitchen`.
-    internal enum KitchenMethods {
+    public enum KitchenMethods {
         /// `fixtures.kitchen_sink.Kitchen/Taste`.
-        internal static let taste = MethodDescriptor(
+        public static let taste = MethodDescriptor(
             service: "fixtures.kitchen_sink.Kitchen", name: "Taste", kind: .unary)
         /// `fixtures.kitchen_sink.Kitchen/Cook`.
-        internal static let cook = MethodDescriptor(
+        public static let cook = MethodDescriptor(
             service: "fixtures.kitchen_sink.Kitchen", name: "Cook", kind: .clientStreaming)
         /// `fixtures.kitchen_sink.Kitchen/Serve`.
-        internal static let serve = MethodDescriptor(
+        public static let serve = MethodDescriptor(
             service: "fixtures.kitchen_sink.Kitchen", name: "Serve", kind: .serverStreaming)
         /// `fixtures.kitchen_sink.Kitchen/Dine`.
-        internal static let dine = MethodDescriptor(
+        public static let dine = MethodDescriptor(
             service: "fixtures.kitchen_sink.Kitchen", name: "Dine", kind: .bidirectionalStreaming)
 
         /// All methods, in the order of the proto file.
-        internal static let all: [MethodDescriptor] = [
+        public static let all: [MethodDescriptor] = [
             taste,
             cook,
             serve,
@@ -29,7 +29,7 @@ extension KitchenSinkAPI {
     }
 
     /// One method of every kind.
-    internal protocol Kitchen: Sendable {
+    public protocol Kitchen: Sendable {
         /// The same message back.
         func taste(_ request: KitchenSinkAPI.Scalars, context: ServerContext) async throws -> KitchenSinkAPI.Scalars
 
@@ -44,19 +44,19 @@ extension KitchenSinkAPI {
     }
 
     /// Calls the methods of `fixtures.kitchen_sink.Kitchen` through a channel.
-    internal struct KitchenClient: Sendable {
+    public struct KitchenClient: Sendable {
         private let channel: any Channel
         private let options: CallOptions
 
         /// A client that calls through `channel`; `options` hold for calls that are made without their own.
-        internal init(_ channel: any Channel, options: CallOptions = .default) {
+        public init(_ channel: any Channel, options: CallOptions = .default) {
             self.channel = channel
             self.options = options
         }
 
         /// The same message back.
         /// - Throws: the status of the call when it is not OK.
-        internal func taste(
+        public func taste(
             _ request: KitchenSinkAPI.Scalars,
             options: CallOptions? = nil
         ) async throws(RPCError) -> KitchenSinkAPI.Scalars {
@@ -66,7 +66,7 @@ extension KitchenSinkAPI {
         /// All messages in one.
         /// - Parameter body: writes the requests; when it returns, there are no more.
         /// - Throws: the status of the call when it is not OK, or what `body` throws, which cancels the call.
-        internal func cook(
+        public func cook(
             options: CallOptions? = nil,
             _ body: (MessageWriter<KitchenSinkAPI.Scalars>) async throws -> Void
         ) async throws -> KitchenSinkAPI.Lists {
@@ -77,7 +77,7 @@ extension KitchenSinkAPI {
         /// - Parameter body: reads the responses; a call that it has not read to the end is cancelled when it returns.
         /// - Returns: what `body` returns.
         /// - Throws: the status of the call when it is not OK, or what `body` throws.
-        internal func serve<Result: Sendable>(
+        public func serve<Result: Sendable>(
             _ request: KitchenSinkAPI.Lists,
             options: CallOptions? = nil,
             _ body: (MessageStream<KitchenSinkAPI.Scalars>) async throws -> Result
@@ -89,7 +89,7 @@ extension KitchenSinkAPI {
         /// - Parameter body: writes the requests and reads the responses; a call that is not over when it returns is cancelled.
         /// - Returns: what `body` returns.
         /// - Throws: the status of the call when it is not OK, or what `body` throws.
-        internal func dine<Result: Sendable>(
+        public func dine<Result: Sendable>(
             options: CallOptions? = nil,
             _ body: (ClientStream<KitchenSinkAPI.Scalars, KitchenSinkAPI.Scalars>) async throws -> Result
         ) async throws -> Result {
@@ -98,7 +98,7 @@ extension KitchenSinkAPI {
     }
 
     /// `fixtures.kitchen_sink.Kitchen` as a server offers it, answered by `service`.
-    internal static func definition(of service: some Kitchen) -> ServiceDefinition {
+    public static func definition(of service: some Kitchen) -> ServiceDefinition {
         ServiceDefinition(
             name: "fixtures.kitchen_sink.Kitchen",
             methods: [

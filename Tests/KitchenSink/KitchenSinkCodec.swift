@@ -7,10 +7,10 @@ import ProtoRuntime
 
 extension KitchenSinkAPI.Scalars: Message {
     /// `fixtures.kitchen_sink.Scalars`.
-    internal static var fullName: String { "fixtures.kitchen_sink.Scalars" }
+    public static var fullName: String { "fixtures.kitchen_sink.Scalars" }
 
     /// Decodes the wire form.
-    internal init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
+    public init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
         let unpacked = try UnpackedMessage.open(bytes, fixtures_kitchen_sink_Scalars_descriptor())
         defer { UnpackedMessage.close() }
         self.init(unpacked.assumingMemoryBound(to: Fixtures__KitchenSink__Scalars.self))
@@ -38,7 +38,7 @@ extension KitchenSinkAPI.Scalars: Message {
     }
 
     /// Writes the fields, the highest number first.
-    internal func write(to writer: inout WireWriter) {
+    public func write(to writer: inout WireWriter) {
         writer.raw(unknownFields)
         writer.plain(color, 16, EnumCoding<KitchenSinkAPI.Color>.self)
         writer.plain(bytesValue, 15, BytesCoding.self)
@@ -61,10 +61,10 @@ extension KitchenSinkAPI.Scalars: Message {
 
 extension KitchenSinkAPI.Optionals: Message {
     /// `fixtures.kitchen_sink.Optionals`.
-    internal static var fullName: String { "fixtures.kitchen_sink.Optionals" }
+    public static var fullName: String { "fixtures.kitchen_sink.Optionals" }
 
     /// Decodes the wire form.
-    internal init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
+    public init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
         let unpacked = try UnpackedMessage.open(bytes, fixtures_kitchen_sink_Optionals_descriptor())
         defer { UnpackedMessage.close() }
         self.init(unpacked.assumingMemoryBound(to: Fixtures__KitchenSink__Optionals.self))
@@ -93,7 +93,7 @@ extension KitchenSinkAPI.Optionals: Message {
     }
 
     /// Writes the fields, the highest number first.
-    internal func write(to writer: inout WireWriter) {
+    public func write(to writer: inout WireWriter) {
         writer.raw(unknownFields)
         writer.optional(scalars, 17, MessageCoding<KitchenSinkAPI.Scalars>.self)
         writer.optional(color, 16, EnumCoding<KitchenSinkAPI.Color>.self)
@@ -117,10 +117,10 @@ extension KitchenSinkAPI.Optionals: Message {
 
 extension KitchenSinkAPI.Lists: Message {
     /// `fixtures.kitchen_sink.Lists`.
-    internal static var fullName: String { "fixtures.kitchen_sink.Lists" }
+    public static var fullName: String { "fixtures.kitchen_sink.Lists" }
 
     /// Decodes the wire form.
-    internal init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
+    public init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
         let unpacked = try UnpackedMessage.open(bytes, fixtures_kitchen_sink_Lists_descriptor())
         defer { UnpackedMessage.close() }
         self.init(unpacked.assumingMemoryBound(to: Fixtures__KitchenSink__Lists.self))
@@ -152,7 +152,7 @@ extension KitchenSinkAPI.Lists: Message {
     }
 
     /// Writes the fields, the highest number first.
-    internal func write(to writer: inout WireWriter) {
+    public func write(to writer: inout WireWriter) {
         writer.raw(unknownFields)
         writer.repeated(unpackedColors, 20, EnumCoding<KitchenSinkAPI.Color>.self)
         writer.repeated(unpackedDoubles, 19, DoubleCoding.self)
@@ -179,10 +179,10 @@ extension KitchenSinkAPI.Lists: Message {
 
 extension KitchenSinkAPI.Maps: Message {
     /// `fixtures.kitchen_sink.Maps`.
-    internal static var fullName: String { "fixtures.kitchen_sink.Maps" }
+    public static var fullName: String { "fixtures.kitchen_sink.Maps" }
 
     /// Decodes the wire form.
-    internal init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
+    public init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
         let unpacked = try UnpackedMessage.open(bytes, fixtures_kitchen_sink_Maps_descriptor())
         defer { UnpackedMessage.close() }
         self.init(unpacked.assumingMemoryBound(to: Fixtures__KitchenSink__Maps.self))
@@ -222,7 +222,7 @@ extension KitchenSinkAPI.Maps: Message {
     }
 
     /// Writes the fields, the highest number first.
-    internal func write(to writer: inout WireWriter) {
+    public func write(to writer: inout WireWriter) {
         writer.raw(unknownFields)
         writer.map(floats, 7, SFixed64Coding.self, FloatCoding.self)
         writer.map(bools, 6, UInt64Coding.self, BoolCoding.self)
@@ -236,10 +236,10 @@ extension KitchenSinkAPI.Maps: Message {
 
 extension KitchenSinkAPI.Tree: Message {
     /// `fixtures.kitchen_sink.Tree`.
-    internal static var fullName: String { "fixtures.kitchen_sink.Tree" }
+    public static var fullName: String { "fixtures.kitchen_sink.Tree" }
 
     /// Decodes the wire form.
-    internal init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
+    public init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
         let unpacked = try UnpackedMessage.open(bytes, fixtures_kitchen_sink_Tree_descriptor())
         defer { UnpackedMessage.close() }
         self.init(unpacked.assumingMemoryBound(to: Fixtures__KitchenSink__Tree.self))
@@ -265,7 +265,7 @@ extension KitchenSinkAPI.Tree: Message {
     }
 
     /// Writes the fields, the highest number first.
-    internal func write(to writer: inout WireWriter) {
+    public func write(to writer: inout WireWriter) {
         writer.raw(unknownFields)
         writer.plain(name, 8, StringCoding.self)
         if case .label(let value)? = kind { writer.always(value, 7, StringCoding.self) }
@@ -280,10 +280,10 @@ extension KitchenSinkAPI.Tree: Message {
 
 extension KitchenSinkAPI.Tree.Leaf: Message {
     /// `fixtures.kitchen_sink.Tree.Leaf`.
-    internal static var fullName: String { "fixtures.kitchen_sink.Tree.Leaf" }
+    public static var fullName: String { "fixtures.kitchen_sink.Tree.Leaf" }
 
     /// Decodes the wire form.
-    internal init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
+    public init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
         let unpacked = try UnpackedMessage.open(bytes, fixtures_kitchen_sink_Tree_Leaf_descriptor())
         defer { UnpackedMessage.close() }
         self.init(unpacked.assumingMemoryBound(to: Fixtures__KitchenSink__Tree__Leaf.self))
@@ -296,7 +296,7 @@ extension KitchenSinkAPI.Tree.Leaf: Message {
     }
 
     /// Writes the fields, the highest number first.
-    internal func write(to writer: inout WireWriter) {
+    public func write(to writer: inout WireWriter) {
         writer.raw(unknownFields)
         writer.plain(weight, 1, Int32Coding.self)
     }
@@ -304,10 +304,10 @@ extension KitchenSinkAPI.Tree.Leaf: Message {
 
 extension KitchenSinkAPI.Choice: Message {
     /// `fixtures.kitchen_sink.Choice`.
-    internal static var fullName: String { "fixtures.kitchen_sink.Choice" }
+    public static var fullName: String { "fixtures.kitchen_sink.Choice" }
 
     /// Decodes the wire form.
-    internal init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
+    public init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
         let unpacked = try UnpackedMessage.open(bytes, fixtures_kitchen_sink_Choice_descriptor())
         defer { UnpackedMessage.close() }
         self.init(unpacked.assumingMemoryBound(to: Fixtures__KitchenSink__Choice.self))
@@ -337,7 +337,7 @@ extension KitchenSinkAPI.Choice: Message {
     }
 
     /// Writes the fields, the highest number first.
-    internal func write(to writer: inout WireWriter) {
+    public func write(to writer: inout WireWriter) {
         writer.raw(unknownFields)
         if case .name(let value)? = other { writer.always(value, 22, StringCoding.self) }
         if case .small(let value)? = other { writer.always(value, 21, SInt32Coding.self) }
@@ -356,10 +356,10 @@ extension KitchenSinkAPI.Choice: Message {
 
 extension KitchenSinkAPI.Names: Message {
     /// `fixtures.kitchen_sink.Names`.
-    internal static var fullName: String { "fixtures.kitchen_sink.Names" }
+    public static var fullName: String { "fixtures.kitchen_sink.Names" }
 
     /// Decodes the wire form.
-    internal init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
+    public init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
         let unpacked = try UnpackedMessage.open(bytes, fixtures_kitchen_sink_Names_descriptor())
         defer { UnpackedMessage.close() }
         self.init(unpacked.assumingMemoryBound(to: Fixtures__KitchenSink__Names.self))
@@ -387,7 +387,7 @@ extension KitchenSinkAPI.Names: Message {
     }
 
     /// Writes the fields, the highest number first.
-    internal func write(to writer: inout WireWriter) {
+    public func write(to writer: inout WireWriter) {
         writer.raw(unknownFields)
         writer.plain(self_, 536870911, StringCoding.self)
         writer.plain(base, 100000, BoolCoding.self)
@@ -407,10 +407,10 @@ extension KitchenSinkAPI.Names: Message {
 
 extension KitchenSinkAPI.Names.Protocol_: Message {
     /// `fixtures.kitchen_sink.Names.Protocol`.
-    internal static var fullName: String { "fixtures.kitchen_sink.Names.Protocol" }
+    public static var fullName: String { "fixtures.kitchen_sink.Names.Protocol" }
 
     /// Decodes the wire form.
-    internal init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
+    public init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
         let unpacked = try UnpackedMessage.open(bytes, fixtures_kitchen_sink_Names_Protocol_descriptor())
         defer { UnpackedMessage.close() }
         self.init(unpacked.assumingMemoryBound(to: Fixtures__KitchenSink__Names__Protocol.self))
@@ -423,7 +423,7 @@ extension KitchenSinkAPI.Names.Protocol_: Message {
     }
 
     /// Writes the fields, the highest number first.
-    internal func write(to writer: inout WireWriter) {
+    public func write(to writer: inout WireWriter) {
         writer.raw(unknownFields)
         writer.plain(any, 1, BoolCoding.self)
     }
@@ -431,10 +431,10 @@ extension KitchenSinkAPI.Names.Protocol_: Message {
 
 extension KitchenSinkAPI.Empty: Message {
     /// `fixtures.kitchen_sink.Empty`.
-    internal static var fullName: String { "fixtures.kitchen_sink.Empty" }
+    public static var fullName: String { "fixtures.kitchen_sink.Empty" }
 
     /// Decodes the wire form.
-    internal init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
+    public init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
         let unpacked = try UnpackedMessage.open(bytes, fixtures_kitchen_sink_Empty_descriptor())
         defer { UnpackedMessage.close() }
         self.init(unpacked.assumingMemoryBound(to: Fixtures__KitchenSink__Empty.self))
@@ -446,17 +446,17 @@ extension KitchenSinkAPI.Empty: Message {
     }
 
     /// Writes the fields, the highest number first.
-    internal func write(to writer: inout WireWriter) {
+    public func write(to writer: inout WireWriter) {
         writer.raw(unknownFields)
     }
 }
 
 extension KitchenSinkAPI.Borrowed: Message {
     /// `fixtures.kitchen_sink.Borrowed`.
-    internal static var fullName: String { "fixtures.kitchen_sink.Borrowed" }
+    public static var fullName: String { "fixtures.kitchen_sink.Borrowed" }
 
     /// Decodes the wire form.
-    internal init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
+    public init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
         let unpacked = try UnpackedMessage.open(bytes, fixtures_kitchen_sink_Borrowed_descriptor())
         defer { UnpackedMessage.close() }
         self.init(unpacked.assumingMemoryBound(to: Fixtures__KitchenSink__Borrowed.self))
@@ -481,7 +481,7 @@ extension KitchenSinkAPI.Borrowed: Message {
     }
 
     /// Writes the fields, the highest number first.
-    internal func write(to writer: inout WireWriter) {
+    public func write(to writer: inout WireWriter) {
         writer.raw(unknownFields)
         writer.optional(text, 7, MessageCoding<ProtobufAPI.StringValue>.self)
         writer.optional(count, 6, MessageCoding<ProtobufAPI.Int64Value>.self)
@@ -495,10 +495,10 @@ extension KitchenSinkAPI.Borrowed: Message {
 
 extension KitchenSinkAPI.Everything: Message {
     /// `fixtures.kitchen_sink.Everything`.
-    internal static var fullName: String { "fixtures.kitchen_sink.Everything" }
+    public static var fullName: String { "fixtures.kitchen_sink.Everything" }
 
     /// Decodes the wire form.
-    internal init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
+    public init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
         let unpacked = try UnpackedMessage.open(bytes, fixtures_kitchen_sink_Everything_descriptor())
         defer { UnpackedMessage.close() }
         self.init(unpacked.assumingMemoryBound(to: Fixtures__KitchenSink__Everything.self))
@@ -519,7 +519,7 @@ extension KitchenSinkAPI.Everything: Message {
     }
 
     /// Writes the fields, the highest number first.
-    internal func write(to writer: inout WireWriter) {
+    public func write(to writer: inout WireWriter) {
         writer.raw(unknownFields)
         writer.optional(borrowed, 9, MessageCoding<KitchenSinkAPI.Borrowed>.self)
         writer.optional(empty, 8, MessageCoding<KitchenSinkAPI.Empty>.self)
@@ -535,10 +535,10 @@ extension KitchenSinkAPI.Everything: Message {
 
 extension KitchenSinkAPI.Sparse: Message {
     /// `fixtures.kitchen_sink.Sparse`.
-    internal static var fullName: String { "fixtures.kitchen_sink.Sparse" }
+    public static var fullName: String { "fixtures.kitchen_sink.Sparse" }
 
     /// Decodes the wire form.
-    internal init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
+    public init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError) {
         let unpacked = try UnpackedMessage.open(bytes, fixtures_kitchen_sink_Sparse_descriptor())
         defer { UnpackedMessage.close() }
         self.init(unpacked.assumingMemoryBound(to: Fixtures__KitchenSink__Sparse.self))
@@ -552,7 +552,7 @@ extension KitchenSinkAPI.Sparse: Message {
     }
 
     /// Writes the fields, the highest number first.
-    internal func write(to writer: inout WireWriter) {
+    public func write(to writer: inout WireWriter) {
         writer.raw(unknownFields)
         writer.optional(left, 18, MessageCoding<KitchenSinkAPI.Sparse>.self)
         writer.plain(int32Value, 3, Int32Coding.self)

@@ -5,7 +5,7 @@ import ProtoRuntime
 
 extension KitchenSinkAPI {
     /// The enumeration `fixtures.kitchen_sink.Color`.
-    internal enum Color: ProtoEnum {
+    public enum Color: ProtoEnum {
         /// `COLOR_UNSPECIFIED` (0).
         case unspecified
         /// `COLOR_RED` (1).
@@ -18,10 +18,10 @@ extension KitchenSinkAPI {
         case unrecognized(Int32)
 
         /// `COLOR_CRIMSON` (1).
-        internal static var crimson: Self { .red }
+        public static var crimson: Self { .red }
 
         /// The value with this number.
-        internal init(rawValue: Int32) {
+        public init(rawValue: Int32) {
             switch rawValue {
             case 0: self = .unspecified
             case 1: self = .red
@@ -32,7 +32,7 @@ extension KitchenSinkAPI {
         }
 
         /// The number on the wire.
-        internal var rawValue: Int32 {
+        public var rawValue: Int32 {
             switch self {
             case .unspecified: 0
             case .red: 1
@@ -44,47 +44,47 @@ extension KitchenSinkAPI {
     }
 
     /// The message `fixtures.kitchen_sink.Scalars`.
-    internal struct Scalars: Sendable, Hashable {
+    public struct Scalars: Sendable, Hashable {
         /// The field `double_value` (1).
-        internal var doubleValue: Double = 0
+        public var doubleValue: Double = 0
         /// The field `float_value` (2).
-        internal var floatValue: Float = 0
+        public var floatValue: Float = 0
         /// The field `int32_value` (3).
-        internal var int32Value: Int32 = 0
+        public var int32Value: Int32 = 0
         /// The field `int64_value` (4).
-        internal var int64Value: Int64 = 0
+        public var int64Value: Int64 = 0
         /// The field `uint32_value` (5).
-        internal var uint32Value: UInt32 = 0
+        public var uint32Value: UInt32 = 0
         /// The field `uint64_value` (6).
-        internal var uint64Value: UInt64 = 0
+        public var uint64Value: UInt64 = 0
         /// The field `sint32_value` (7).
-        internal var sint32Value: Int32 = 0
+        public var sint32Value: Int32 = 0
         /// The field `sint64_value` (8).
-        internal var sint64Value: Int64 = 0
+        public var sint64Value: Int64 = 0
         /// The field `fixed32_value` (9).
-        internal var fixed32Value: UInt32 = 0
+        public var fixed32Value: UInt32 = 0
         /// The field `fixed64_value` (10).
-        internal var fixed64Value: UInt64 = 0
+        public var fixed64Value: UInt64 = 0
         /// The field `sfixed32_value` (11).
-        internal var sfixed32Value: Int32 = 0
+        public var sfixed32Value: Int32 = 0
         /// The field `sfixed64_value` (12).
-        internal var sfixed64Value: Int64 = 0
+        public var sfixed64Value: Int64 = 0
         /// The field `bool_value` (13).
-        internal var boolValue: Bool = false
+        public var boolValue: Bool = false
         /// The field `string_value` (14).
-        internal var stringValue: String = ""
+        public var stringValue: String = ""
         /// The field `bytes_value` (15).
-        internal var bytesValue: [UInt8] = []
+        public var bytesValue: [UInt8] = []
         /// The field `color` (16).
-        internal var color: KitchenSinkAPI.Color = .unspecified
+        public var color: KitchenSinkAPI.Color = .unspecified
         /// Fields that the proto file does not know, in wire form.
-        internal var unknownFields: [UInt8] = []
+        public var unknownFields: [UInt8] = []
 
         /// A message with every field at its default.
-        internal init() {}
+        public init() {}
 
         /// A message with the given fields.
-        internal init(
+        public init(
             doubleValue: Double = 0,
             floatValue: Float = 0,
             int32Value: Int32 = 0,
@@ -122,49 +122,49 @@ extension KitchenSinkAPI {
     }
 
     /// The message `fixtures.kitchen_sink.Optionals`.
-    internal struct Optionals: Sendable, Hashable {
+    public struct Optionals: Sendable, Hashable {
         /// The field `double_value` (1).
-        internal var doubleValue: Double?
+        public var doubleValue: Double?
         /// The field `float_value` (2).
-        internal var floatValue: Float?
+        public var floatValue: Float?
         /// The field `int32_value` (3).
-        internal var int32Value: Int32?
+        public var int32Value: Int32?
         /// The field `int64_value` (4).
-        internal var int64Value: Int64?
+        public var int64Value: Int64?
         /// The field `uint32_value` (5).
-        internal var uint32Value: UInt32?
+        public var uint32Value: UInt32?
         /// The field `uint64_value` (6).
-        internal var uint64Value: UInt64?
+        public var uint64Value: UInt64?
         /// The field `sint32_value` (7).
-        internal var sint32Value: Int32?
+        public var sint32Value: Int32?
         /// The field `sint64_value` (8).
-        internal var sint64Value: Int64?
+        public var sint64Value: Int64?
         /// The field `fixed32_value` (9).
-        internal var fixed32Value: UInt32?
+        public var fixed32Value: UInt32?
         /// The field `fixed64_value` (10).
-        internal var fixed64Value: UInt64?
+        public var fixed64Value: UInt64?
         /// The field `sfixed32_value` (11).
-        internal var sfixed32Value: Int32?
+        public var sfixed32Value: Int32?
         /// The field `sfixed64_value` (12).
-        internal var sfixed64Value: Int64?
+        public var sfixed64Value: Int64?
         /// The field `bool_value` (13).
-        internal var boolValue: Bool?
+        public var boolValue: Bool?
         /// The field `string_value` (14).
-        internal var stringValue: String?
+        public var stringValue: String?
         /// The field `bytes_value` (15).
-        internal var bytesValue: [UInt8]?
+        public var bytesValue: [UInt8]?
         /// The field `color` (16).
-        internal var color: KitchenSinkAPI.Color?
+        public var color: KitchenSinkAPI.Color?
         /// The field `scalars` (17).
-        internal var scalars: KitchenSinkAPI.Scalars?
+        public var scalars: KitchenSinkAPI.Scalars?
         /// Fields that the proto file does not know, in wire form.
-        internal var unknownFields: [UInt8] = []
+        public var unknownFields: [UInt8] = []
 
         /// A message with every field at its default.
-        internal init() {}
+        public init() {}
 
         /// A message with the given fields.
-        internal init(
+        public init(
             doubleValue: Double? = nil,
             floatValue: Float? = nil,
             int32Value: Int32? = nil,
@@ -204,55 +204,55 @@ extension KitchenSinkAPI {
     }
 
     /// The message `fixtures.kitchen_sink.Lists`.
-    internal struct Lists: Sendable, Hashable {
+    public struct Lists: Sendable, Hashable {
         /// The field `doubles` (1).
-        internal var doubles: [Double] = []
+        public var doubles: [Double] = []
         /// The field `floats` (2).
-        internal var floats: [Float] = []
+        public var floats: [Float] = []
         /// The field `int32s` (3).
-        internal var int32s: [Int32] = []
+        public var int32s: [Int32] = []
         /// The field `int64s` (4).
-        internal var int64s: [Int64] = []
+        public var int64s: [Int64] = []
         /// The field `uint32s` (5).
-        internal var uint32s: [UInt32] = []
+        public var uint32s: [UInt32] = []
         /// The field `uint64s` (6).
-        internal var uint64s: [UInt64] = []
+        public var uint64s: [UInt64] = []
         /// The field `sint32s` (7).
-        internal var sint32s: [Int32] = []
+        public var sint32s: [Int32] = []
         /// The field `sint64s` (8).
-        internal var sint64s: [Int64] = []
+        public var sint64s: [Int64] = []
         /// The field `fixed32s` (9).
-        internal var fixed32s: [UInt32] = []
+        public var fixed32s: [UInt32] = []
         /// The field `fixed64s` (10).
-        internal var fixed64s: [UInt64] = []
+        public var fixed64s: [UInt64] = []
         /// The field `sfixed32s` (11).
-        internal var sfixed32s: [Int32] = []
+        public var sfixed32s: [Int32] = []
         /// The field `sfixed64s` (12).
-        internal var sfixed64s: [Int64] = []
+        public var sfixed64s: [Int64] = []
         /// The field `bools` (13).
-        internal var bools: [Bool] = []
+        public var bools: [Bool] = []
         /// The field `strings` (14).
-        internal var strings: [String] = []
+        public var strings: [String] = []
         /// The field `byte_strings` (15).
-        internal var byteStrings: [[UInt8]] = []
+        public var byteStrings: [[UInt8]] = []
         /// The field `colors` (16).
-        internal var colors: [KitchenSinkAPI.Color] = []
+        public var colors: [KitchenSinkAPI.Color] = []
         /// The field `scalars` (17).
-        internal var scalars: [KitchenSinkAPI.Scalars] = []
+        public var scalars: [KitchenSinkAPI.Scalars] = []
         /// The field `unpacked_int32s` (18).
-        internal var unpackedInt32s: [Int32] = []
+        public var unpackedInt32s: [Int32] = []
         /// The field `unpacked_doubles` (19).
-        internal var unpackedDoubles: [Double] = []
+        public var unpackedDoubles: [Double] = []
         /// The field `unpacked_colors` (20).
-        internal var unpackedColors: [KitchenSinkAPI.Color] = []
+        public var unpackedColors: [KitchenSinkAPI.Color] = []
         /// Fields that the proto file does not know, in wire form.
-        internal var unknownFields: [UInt8] = []
+        public var unknownFields: [UInt8] = []
 
         /// A message with every field at its default.
-        internal init() {}
+        public init() {}
 
         /// A message with the given fields.
-        internal init(
+        public init(
             doubles: [Double] = [],
             floats: [Float] = [],
             int32s: [Int32] = [],
@@ -298,29 +298,29 @@ extension KitchenSinkAPI {
     }
 
     /// The message `fixtures.kitchen_sink.Maps`.
-    internal struct Maps: Sendable, Hashable {
+    public struct Maps: Sendable, Hashable {
         /// The field `strings` (1).
-        internal var strings: [String: String] = [:]
+        public var strings: [String: String] = [:]
         /// The field `messages` (2).
-        internal var messages: [Int32: KitchenSinkAPI.Scalars] = [:]
+        public var messages: [Int32: KitchenSinkAPI.Scalars] = [:]
         /// The field `colors` (3).
-        internal var colors: [Bool: KitchenSinkAPI.Color] = [:]
+        public var colors: [Bool: KitchenSinkAPI.Color] = [:]
         /// The field `doubles` (4).
-        internal var doubles: [Int64: Double] = [:]
+        public var doubles: [Int64: Double] = [:]
         /// The field `byte_strings` (5).
-        internal var byteStrings: [UInt32: [UInt8]] = [:]
+        public var byteStrings: [UInt32: [UInt8]] = [:]
         /// The field `bools` (6).
-        internal var bools: [UInt64: Bool] = [:]
+        public var bools: [UInt64: Bool] = [:]
         /// The field `floats` (7).
-        internal var floats: [Int64: Float] = [:]
+        public var floats: [Int64: Float] = [:]
         /// Fields that the proto file does not know, in wire form.
-        internal var unknownFields: [UInt8] = []
+        public var unknownFields: [UInt8] = []
 
         /// A message with every field at its default.
-        internal init() {}
+        public init() {}
 
         /// A message with the given fields.
-        internal init(
+        public init(
             strings: [String: String] = [:],
             messages: [Int32: KitchenSinkAPI.Scalars] = [:],
             colors: [Bool: KitchenSinkAPI.Color] = [:],
@@ -340,35 +340,35 @@ extension KitchenSinkAPI {
     }
 
     /// Contains itself in every way that is allowed.
-    internal struct Tree: Sendable, Hashable {
+    public struct Tree: Sendable, Hashable {
         /// The field `left` (1).
-        internal var left: KitchenSinkAPI.Tree? {
+        public var left: KitchenSinkAPI.Tree? {
             get { _left?.value }
             set { _left = newValue.map { Indirect($0) } }
         }
         private var _left: Indirect<KitchenSinkAPI.Tree>?
         /// The field `right` (2).
-        internal var right: KitchenSinkAPI.Tree? {
+        public var right: KitchenSinkAPI.Tree? {
             get { _right?.value }
             set { _right = newValue.map { Indirect($0) } }
         }
         private var _right: Indirect<KitchenSinkAPI.Tree>?
         /// The field `children` (3).
-        internal var children: [KitchenSinkAPI.Tree] = []
+        public var children: [KitchenSinkAPI.Tree] = []
         /// The field `named` (4).
-        internal var named: [String: KitchenSinkAPI.Tree] = [:]
+        public var named: [String: KitchenSinkAPI.Tree] = [:]
         /// The oneof `kind`; nil when none of its fields is set.
-        internal var kind: Kind?
+        public var kind: Kind?
         /// The field `name` (8).
-        internal var name: String = ""
+        public var name: String = ""
         /// Fields that the proto file does not know, in wire form.
-        internal var unknownFields: [UInt8] = []
+        public var unknownFields: [UInt8] = []
 
         /// A message with every field at its default.
-        internal init() {}
+        public init() {}
 
         /// A message with the given fields.
-        internal init(
+        public init(
             left: KitchenSinkAPI.Tree? = nil,
             right: KitchenSinkAPI.Tree? = nil,
             children: [KitchenSinkAPI.Tree] = [],
@@ -385,7 +385,7 @@ extension KitchenSinkAPI {
         }
 
         /// Which field of the oneof `kind` is set, and its value.
-        internal enum Kind: Sendable, Hashable {
+        public enum Kind: Sendable, Hashable {
             /// The field `leaf` (5).
             case leaf(KitchenSinkAPI.Tree.Leaf)
             /// The field `grafted` (6).
@@ -395,17 +395,17 @@ extension KitchenSinkAPI {
         }
 
         /// The message `fixtures.kitchen_sink.Tree.Leaf`.
-        internal struct Leaf: Sendable, Hashable {
+        public struct Leaf: Sendable, Hashable {
             /// The field `weight` (1).
-            internal var weight: Int32 = 0
+            public var weight: Int32 = 0
             /// Fields that the proto file does not know, in wire form.
-            internal var unknownFields: [UInt8] = []
+            public var unknownFields: [UInt8] = []
 
             /// A message with every field at its default.
-            internal init() {}
+            public init() {}
 
             /// A message with the given fields.
-            internal init(
+            public init(
                 weight: Int32 = 0
             ) {
                 self.weight = weight
@@ -414,23 +414,23 @@ extension KitchenSinkAPI {
     }
 
     /// The message `fixtures.kitchen_sink.Choice`.
-    internal struct Choice: Sendable, Hashable {
+    public struct Choice: Sendable, Hashable {
         /// The field `before` (1).
-        internal var before: Int32 = 0
+        public var before: Int32 = 0
         /// The oneof `value`; nil when none of its fields is set.
-        internal var value: Value?
+        public var value: Value?
         /// The field `between` (4).
-        internal var between: Int32 = 0
+        public var between: Int32 = 0
         /// The oneof `other`; nil when none of its fields is set.
-        internal var other: Other?
+        public var other: Other?
         /// Fields that the proto file does not know, in wire form.
-        internal var unknownFields: [UInt8] = []
+        public var unknownFields: [UInt8] = []
 
         /// A message with every field at its default.
-        internal init() {}
+        public init() {}
 
         /// A message with the given fields.
-        internal init(
+        public init(
             before: Int32 = 0,
             value: Value? = nil,
             between: Int32 = 0,
@@ -443,7 +443,7 @@ extension KitchenSinkAPI {
         }
 
         /// Which field of the oneof `value` is set, and its value.
-        internal enum Value: Sendable, Hashable {
+        public enum Value: Sendable, Hashable {
             /// The field `text` (2).
             case text(String)
             /// The field `number` (3).
@@ -463,7 +463,7 @@ extension KitchenSinkAPI {
         }
 
         /// Which field of the oneof `other` is set, and its value.
-        internal enum Other: Sendable, Hashable {
+        public enum Other: Sendable, Hashable {
             /// The field `small` (21).
             case small(Int32)
             /// The field `name` (22).
@@ -472,39 +472,39 @@ extension KitchenSinkAPI {
     }
 
     /// Names that are taken in Swift or C, field numbers out of order and far apart.
-    internal struct Names: Sendable, Hashable {
+    public struct Names: Sendable, Hashable {
         /// The field `self` (536870911).
-        internal var self_: String = ""
+        public var self_: String = ""
         /// The field `default` (1).
-        internal var `default`: String = ""
+        public var `default`: String = ""
         /// The field `init` (19).
-        internal var init_: Int32 = 0
+        public var init_: Int32 = 0
         /// The field `unknown_fields` (2).
-        internal var unknownFields_: Int32 = 0
+        public var unknownFields_: Int32 = 0
         /// The field `base` (100000).
-        internal var base: Bool = false
+        public var base: Bool = false
         /// The field `register` (7).
-        internal var register: [String] = []
+        public var register: [String] = []
         /// The field `class` (6).
-        internal var `class`: String?
+        public var `class`: String?
         /// The field `CamelCase` (5).
-        internal var camelCase: String = ""
+        public var camelCase: String = ""
         /// The field `image_uuid` (3).
-        internal var imageUUID: String = ""
+        public var imageUUID: String = ""
         /// The field `post_ids` (4).
-        internal var postIDs: [String] = []
+        public var postIDs: [String] = []
         /// The oneof `Type`; nil when none of its fields is set.
-        internal var type: TypeOneof?
+        public var type: TypeOneof?
         /// The field `protocol` (10).
-        internal var `protocol`: KitchenSinkAPI.Names.Protocol_?
+        public var `protocol`: KitchenSinkAPI.Names.Protocol_?
         /// Fields that the proto file does not know, in wire form.
-        internal var unknownFields: [UInt8] = []
+        public var unknownFields: [UInt8] = []
 
         /// A message with every field at its default.
-        internal init() {}
+        public init() {}
 
         /// A message with the given fields.
-        internal init(
+        public init(
             self_: String = "",
             `default`: String = "",
             init_: Int32 = 0,
@@ -533,7 +533,7 @@ extension KitchenSinkAPI {
         }
 
         /// Which field of the oneof `Type` is set, and its value.
-        internal enum TypeOneof: Sendable, Hashable {
+        public enum TypeOneof: Sendable, Hashable {
             /// The field `switch` (8).
             case `switch`(String)
             /// The field `in` (9).
@@ -541,17 +541,17 @@ extension KitchenSinkAPI {
         }
 
         /// The message `fixtures.kitchen_sink.Names.Protocol`.
-        internal struct Protocol_: Sendable, Hashable {
+        public struct Protocol_: Sendable, Hashable {
             /// The field `any` (1).
-            internal var any: Bool = false
+            public var any: Bool = false
             /// Fields that the proto file does not know, in wire form.
-            internal var unknownFields: [UInt8] = []
+            public var unknownFields: [UInt8] = []
 
             /// A message with every field at its default.
-            internal init() {}
+            public init() {}
 
             /// A message with the given fields.
-            internal init(
+            public init(
                 any: Bool = false
             ) {
                 self.any = any
@@ -560,36 +560,36 @@ extension KitchenSinkAPI {
     }
 
     /// The message `fixtures.kitchen_sink.Empty`.
-    internal struct Empty: Sendable, Hashable {
+    public struct Empty: Sendable, Hashable {
         /// Fields that the proto file does not know, in wire form.
-        internal var unknownFields: [UInt8] = []
+        public var unknownFields: [UInt8] = []
 
         /// A message with every field at its default.
-        internal init() {}
+        public init() {}
     }
 
     /// Messages of the runtime in every kind of field.
-    internal struct Borrowed: Sendable, Hashable {
+    public struct Borrowed: Sendable, Hashable {
         /// The field `at` (1).
-        internal var at: ProtobufAPI.Timestamp?
+        public var at: ProtobufAPI.Timestamp?
         /// The field `pauses` (2).
-        internal var pauses: [ProtobufAPI.Duration] = []
+        public var pauses: [ProtobufAPI.Duration] = []
         /// The field `packed` (3).
-        internal var packed: [String: ProtobufAPI.Any_] = [:]
+        public var packed: [String: ProtobufAPI.Any_] = [:]
         /// The oneof `outcome`; nil when none of its fields is set.
-        internal var outcome: Outcome?
+        public var outcome: Outcome?
         /// The field `count` (6).
-        internal var count: ProtobufAPI.Int64Value?
+        public var count: ProtobufAPI.Int64Value?
         /// The field `text` (7).
-        internal var text: ProtobufAPI.StringValue?
+        public var text: ProtobufAPI.StringValue?
         /// Fields that the proto file does not know, in wire form.
-        internal var unknownFields: [UInt8] = []
+        public var unknownFields: [UInt8] = []
 
         /// A message with every field at its default.
-        internal init() {}
+        public init() {}
 
         /// A message with the given fields.
-        internal init(
+        public init(
             at: ProtobufAPI.Timestamp? = nil,
             pauses: [ProtobufAPI.Duration] = [],
             packed: [String: ProtobufAPI.Any_] = [:],
@@ -606,7 +606,7 @@ extension KitchenSinkAPI {
         }
 
         /// Which field of the oneof `outcome` is set, and its value.
-        internal enum Outcome: Sendable, Hashable {
+        public enum Outcome: Sendable, Hashable {
             /// The field `status` (4).
             case status(RPCAPI.Status)
             /// The field `nothing` (5).
@@ -615,33 +615,33 @@ extension KitchenSinkAPI {
     }
 
     /// The message `fixtures.kitchen_sink.Everything`.
-    internal struct Everything: Sendable, Hashable {
+    public struct Everything: Sendable, Hashable {
         /// The field `scalars` (1).
-        internal var scalars: KitchenSinkAPI.Scalars?
+        public var scalars: KitchenSinkAPI.Scalars?
         /// The field `optionals` (2).
-        internal var optionals: KitchenSinkAPI.Optionals?
+        public var optionals: KitchenSinkAPI.Optionals?
         /// The field `lists` (3).
-        internal var lists: KitchenSinkAPI.Lists?
+        public var lists: KitchenSinkAPI.Lists?
         /// The field `maps` (4).
-        internal var maps: KitchenSinkAPI.Maps?
+        public var maps: KitchenSinkAPI.Maps?
         /// The field `tree` (5).
-        internal var tree: KitchenSinkAPI.Tree?
+        public var tree: KitchenSinkAPI.Tree?
         /// The field `choice` (6).
-        internal var choice: KitchenSinkAPI.Choice?
+        public var choice: KitchenSinkAPI.Choice?
         /// The field `names` (7).
-        internal var names: KitchenSinkAPI.Names?
+        public var names: KitchenSinkAPI.Names?
         /// The field `empty` (8).
-        internal var empty: KitchenSinkAPI.Empty?
+        public var empty: KitchenSinkAPI.Empty?
         /// The field `borrowed` (9).
-        internal var borrowed: KitchenSinkAPI.Borrowed?
+        public var borrowed: KitchenSinkAPI.Borrowed?
         /// Fields that the proto file does not know, in wire form.
-        internal var unknownFields: [UInt8] = []
+        public var unknownFields: [UInt8] = []
 
         /// A message with every field at its default.
-        internal init() {}
+        public init() {}
 
         /// A message with the given fields.
-        internal init(
+        public init(
             scalars: KitchenSinkAPI.Scalars? = nil,
             optionals: KitchenSinkAPI.Optionals? = nil,
             lists: KitchenSinkAPI.Lists? = nil,
@@ -665,23 +665,23 @@ extension KitchenSinkAPI {
     }
 
     /// Knows fewer fields than the others: what it does not know has to survive.
-    internal struct Sparse: Sendable, Hashable {
+    public struct Sparse: Sendable, Hashable {
         /// The field `int32_value` (3).
-        internal var int32Value: Int32 = 0
+        public var int32Value: Int32 = 0
         /// The field `left` (18).
-        internal var left: KitchenSinkAPI.Sparse? {
+        public var left: KitchenSinkAPI.Sparse? {
             get { _left?.value }
             set { _left = newValue.map { Indirect($0) } }
         }
         private var _left: Indirect<KitchenSinkAPI.Sparse>?
         /// Fields that the proto file does not know, in wire form.
-        internal var unknownFields: [UInt8] = []
+        public var unknownFields: [UInt8] = []
 
         /// A message with every field at its default.
-        internal init() {}
+        public init() {}
 
         /// A message with the given fields.
-        internal init(
+        public init(
             int32Value: Int32 = 0,
             left: KitchenSinkAPI.Sparse? = nil
         ) {
