@@ -52,7 +52,7 @@ extension ServerCall {
         let sink = kind.streamsResponses ? EncodingSink(messages: messages) : nil
         if kind.streamsRequests { return CallMessages(source: DecodingSource(messages: messages, decode: decode), sink: sink) }
         let bytes = try takeRequest()
-        do throws(DecodingError) { return CallMessages(message: try decode(bytes), sink: sink) } catch { throw .undecodable(error) }
+        do throws(DecodingError) { return CallMessages(message: try decode(bytes), sink: sink) } catch { throw .undecodableRequest(error) }
     }
 }
 

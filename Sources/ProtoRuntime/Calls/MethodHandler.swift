@@ -146,7 +146,7 @@ extension ServerCall {
     func decodeRequest<Request: Message>(as type: Request.Type) -> Request? {
         do throws(RPCError) {
             let bytes = try takeRequest()
-            do throws(DecodingError) { return try Request(decoding: bytes) } catch { throw .undecodable(error) }
+            do throws(DecodingError) { return try Request(decoding: bytes) } catch { throw .undecodableRequest(error) }
         } catch {
             fail(with: error)
             return nil

@@ -68,7 +68,13 @@ protocol MessageSource: Sendable {
 extension RPCError {
     @usableFromInline
     static func undecodable(_ error: DecodingError) -> RPCError {
-        RPCError(.internal, "grpc: error unmarshalling message: \(error.message)")
+        RPCError(.internal, "grpc: failed to unmarshal the received message: \(error.message)")
+    }
+
+    /// The one request of a call is malformed.
+    @usableFromInline
+    static func undecodableRequest(_ error: DecodingError) -> RPCError {
+        RPCError(.internal, "grpc: error unmarshalling request: \(error.message)")
     }
 
     @usableFromInline
