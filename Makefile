@@ -26,6 +26,7 @@ integration-test: build
 
 bench: build
 	@scripts/install-deps.sh bench
+	$(SWIFT_RELEASE) --product interop-server
 	Benchmarks/run.sh $(ARGS)
 
 # Looks for inputs that break the runtime: make fuzz ARGS='--target framing --seconds 600'.

@@ -22,6 +22,9 @@ case "$step" in
         packages+=(
             protobuf-compiler protobuf-c-compiler libprotobuf-dev python3 python3-venv curl openssl
             nghttp2-client nghttp2-server g++ libgrpc++-dev protobuf-compiler-grpc
+            # grpc-go panics with version 1.3 of the protobuf package.
+            golang-go golang-google-grpc-dev golang-google-protobuf-dev golang-google-genproto-dev
+            golang-github-golang-protobuf-1-5-dev protoc-gen-go-1-5 protoc-gen-go-grpc
         )
         ;;
     *)

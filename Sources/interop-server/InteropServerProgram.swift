@@ -15,6 +15,13 @@ struct InteropServerProgram {
         Flags.Definition("loops", "1", "event loops"),
     ]
 
+    /// What benchmarks ask for: a debug build is not worth measuring.
+    #if DEBUG
+        private static let build = "debug"
+    #else
+        private static let build = "release"
+    #endif
+
     /// The main thread does nothing but wait for signals.
     static func main() {
         do {
@@ -53,7 +60,7 @@ struct InteropServerProgram {
         let services = [TestingAPI.definition(of: InteropService(loop: loops.loops[0])), health.definition]
         let server = try Server.start(
             at: try address(flags), services: services, loops: loops, configuration: try configuration(flags))
-        print("listening on \(server.address)")
+        print("listening on \(server.address)\ncompiled for \(Self.build)")
         fflush(nil)
 
         var signal: Int32 = 0
