@@ -84,6 +84,7 @@ let package = Package(
         // Floor 3: the platform's API, generated from proto/.
         .target(name: "CGeneriaAPI", dependencies: ["CProtobufC"]),
         module("GeneriaAPI", ["ProtoRuntime", "CGeneriaAPI", "CProtobufC"]),
+        module("ConsulDiscovery", ["ProtoRuntime", "HTTPClient", "JSONModel"]),
 
         // Floor 4: the services, the worker and the providers it talks to by default.
         module("ServiceSupport", ["GeneriaAPI", "ProtoRuntime", "Persistence", "Environments", "JSONModel", "Telemetry"]),
@@ -110,7 +111,10 @@ let package = Package(
             ]),
         .executableTarget(
             name: "generia",
-            dependencies: ["Suite", "GeneriaAPI", "ProtoRuntime", "EventLoops", "Environments", "JSONModel", "Telemetry"],
+            dependencies: [
+                "Suite", "ConsulDiscovery", "HTTPClient", "GeneriaAPI", "ProtoRuntime", "EventLoops", "Environments", "JSONModel",
+                "Telemetry",
+            ],
             swiftSettings: settings),
 
         // The gRPC interoperability tests.
@@ -145,6 +149,9 @@ let package = Package(
         tests(
             "ProtoRuntimeTests",
             ["ProtoRuntime", "InteropTesting", "GeneriaAPI", "EventLoops", "Telemetry", "KitchenSink", "CNghttp2"]),
+        tests(
+            "ConsulDiscoveryTests",
+            ["ConsulDiscovery", "ProtoRuntime", "HTTPClient", "HTTPServing", "EventLoops"]),
         tests("TelemetryTests", ["Telemetry", "Environments"]),
         tests("HTTPTests", ["HTTPServing", "HTTPClient", "HTTPMessages", "EventLoops", "Telemetry"]),
         tests("PersistenceTests", ["Persistence", "EventLoops", "Environments", "JSONModel"]),

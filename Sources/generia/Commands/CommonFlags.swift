@@ -25,7 +25,8 @@ enum CommonFlags {
 enum TargetFlags {
     static let stateFile = Flag<String>.text(
         "state-file", "FILE", default: ".generia/state.json", "the file that tells where a running suite listens")
-    static let target = Flag<String?>.text("target", "HOST:PORT", "the address of WorldService, in the place of a state file")
+    static let target = Flag<String?>.text(
+        "target", "HOST:PORT", "the address of WorldService in the place of a state file; consul://AGENT:PORT/world-service is taken too")
 
     static let group = Command.FlagGroup(title: "suite", declarations: [target.declaration, stateFile.declaration])
 }

@@ -1,5 +1,7 @@
+import ConsulDiscovery
 import EventLoops
 import GeneriaAPI
+import HTTPClient
 import ProtoRuntime
 import Suite
 
@@ -7,6 +9,7 @@ import Suite
 struct PlatformConnection: Sendable {
     /// How long a call may take.
     private static let timeout = Duration.seconds(10)
+    private static let accepted = "HOST:PORT, unix:PATH or consul://AGENT:PORT/SERVICE"
 
     let world: WorldAPI.WorldServiceClient
     let address: String
@@ -23,24 +26,25 @@ struct PlatformConnection: Sendable {
         }
     }
 
-    /// Prepares a connection to `host:port`.
+    /// Prepares a connection to a target: `host:port`, or another that gRPC knows, also `consul://agent:port/service`.
     init(address: String) throws(CommandError) {
-        guard let colon = address.lastIndex(of: ":"), let port = Int(address[address.index(after: colon)...]), (1...65535).contains(port),
-            colon != address.startIndex
-        else {
-            throw CommandError(.invalidValue(origin: "--target", InvalidValue(text: address, accepted: "HOST:PORT")))
-        }
-        var host = address[..<colon]
-        if host.hasPrefix("["), host.hasSuffix("]") { host = host.dropFirst().dropLast() }
-        do throws(EventLoopError) {
+        let http: HTTPClient
+        do {
             loop = try EventLoop(name: "client")
+            http = try HTTPClient(loop: loop)
         } catch {
             throw CommandError(.environment, "\(error)", hint: "raise the limits of the process, see ulimit -a")
+        }
+        let target: ChannelTarget
+        do throws(TargetError) {
+            target = try ChannelTarget(parsing: address, schemes: [ConsulScheme(client: http)])
+        } catch {
+            throw CommandError(.invalidValue(origin: "--target", InvalidValue(text: address, accepted: Self.accepted)))
         }
         // A suite that is being restarted is back in a moment.
         var configuration = ChannelConfiguration()
         configuration.backoff = ConnectionBackoff(initial: .milliseconds(200), maximum: .seconds(10))
-        channel = HTTP2Channel(host: String(host), port: port, loop: loop, configuration: configuration)
+        channel = HTTP2Channel(target, loop: loop, configuration: configuration)
         world = WorldAPI.WorldServiceClient(channel, options: CallOptions(timeout: Self.timeout))
         self.address = address
     }

@@ -16,10 +16,10 @@ final class TargetResolution: @unchecked Sendable {
     private var backoff: BackoffSequence
     private var didFinish: ((Outcome) -> Void)?
     private var task: Task<Void, Never>?
-    /// Tells the answer that is awaited from older ones.
-    private var generation = 0
     private var lastStart: MonotonicTime?
     private var timer: LoopTimer?
+    /// Whether the timer ends the pause after a failure.
+    private var isPausing = false
 
     /// - Parameters:
     ///   - source: what to resolve.
@@ -39,28 +39,24 @@ final class TargetResolution: @unchecked Sendable {
     func start() {
         guard task == nil, didFinish != nil else { return }
         timer?.cancel()
-        timer = nil
+        isPausing = false
         lastStart = .now()
         if let fixed {
             finish(.success(fixed))
             return
         }
-        generation += 1
-        task = Task(executorPreference: loop) { [self, source, loop, generation] in
+        task = Task(executorPreference: loop) { [self, source, loop] in
             let outcome = await Self.resolve(source)
-            loop.execute { self.didFind(outcome, generation: generation) }
+            loop.execute {
+                self.task = nil
+                self.finish(outcome)
+            }
         }
-    }
-
-    private func didFind(_ outcome: Outcome, generation: Int) {
-        guard task != nil, generation == self.generation else { return }
-        task = nil
-        finish(outcome)
     }
 
     /// Resolves again because something has failed: at once, or when the last time was too recent, a little later.
     func refresh() {
-        guard fixed == nil, task == nil, timer == nil, didFinish != nil else { return }
+        guard fixed == nil, task == nil, !isPausing, didFinish != nil else { return }
         let wait = lastStart.map { $0.advanced(by: minimumInterval) - .now() } ?? .zero
         if wait > .zero { schedule(after: wait) } else { start() }
     }
@@ -75,21 +71,20 @@ final class TargetResolution: @unchecked Sendable {
 
     private func schedule(after wait: Duration) {
         timer?.cancel()
-        timer = loop.scheduleLocally(after: wait) { [weak self] in
-            self?.timer = nil
-            self?.start()
-        }
+        timer = loop.scheduleLocally(after: wait) { [weak self] in self?.start() }
     }
 
     private func finish(_ outcome: Outcome) {
+        guard let didFinish else { return }
         switch outcome {
         case .success:
             backoff.reset()
             if case .resolver(let resolver) = source, let interval = resolver.refreshInterval { schedule(after: interval) }
         case .failure:
+            isPausing = true
             schedule(after: backoff.next())
         }
-        didFinish?(outcome)
+        didFinish(outcome)
     }
 
     // MARK: Off the loop
