@@ -22,6 +22,7 @@ unit-test:
 
 integration-test: build
 	@scripts/install-deps.sh test
+	$(SWIFT_RELEASE) --product interop-server
 	.venv/bin/python -m pytest Tests/Integration -q
 
 bench: build

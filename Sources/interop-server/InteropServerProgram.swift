@@ -13,6 +13,7 @@ struct InteropServerProgram {
         Flags.Definition("max_request_size", "4194304", "the largest request message, in bytes"),
         Flags.Definition("max_concurrent_streams", "0", "streams of one connection at a time; 0 means any number"),
         Flags.Definition("loops", "1", "event loops"),
+        Flags.Definition("channelz", "false", "offer channelz, too"),
     ]
 
     /// What benchmarks ask for: a debug build is not worth measuring.
@@ -57,15 +58,21 @@ struct InteropServerProgram {
 
         let loops = try EventLoopGroup(count: try flags.number("loops"), name: "interop")
         let health = HealthService(serving: ["grpc.testing.TestService"])
-        let services = [TestingAPI.definition(of: InteropService(loop: loops.loops[0])), health.definition]
-        let server = try Server.start(
-            at: try address(flags), services: services, loops: loops, configuration: try configuration(flags))
+        var services = [TestingAPI.definition(of: InteropService(loop: loops.loops[0])), health.definition]
+        var configuration = try configuration(flags)
+        if try flags.bool("channelz") {
+            let channelz = ChannelzRegistry()
+            configuration.channelz = channelz
+            services.append(channelz.definition)
+        }
+        services += ReflectionService(describing: services).definitions
+        let server = try Server.start(at: try address(flags), services: services, loops: loops, configuration: configuration)
         print("listening on \(server.address)\ncompiled for \(Self.build)")
         fflush(nil)
 
         var signal: Int32 = 0
         sigwait(&signals, &signal)
-        health.setAll(.notServing)
+        health.shutdown()
         Task.detached {
             await server.shutdown(grace: Duration.seconds(10))
             exit(0)

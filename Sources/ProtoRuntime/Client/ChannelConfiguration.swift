@@ -24,6 +24,9 @@ public struct ChannelConfiguration: Sendable {
     /// What holds for each connection, such as its windows, its limits and its keepalive, which is off by default.
     public var http2 = HTTP2Configuration()
 
+    /// Where the channel, its subchannels and its connections are listed for channelz; `nil` means nowhere.
+    public var channelz: ChannelzRegistry?
+
     /// The defaults.
     public init() {}
 }

@@ -81,7 +81,10 @@ final class ClientAttempt: HTTP2Stream, PendingCall, @unchecked Sendable {
         connection?.received(bytes.count, on: self)
         var rest = bytes
         do throws(RPCError) {
-            while !rest.isEmpty, let call, let message = try reader.next(&rest) { call.didReceive(message) }
+            while !rest.isEmpty, let call, let message = try reader.next(&rest) {
+                messagesReceived += 1
+                call.didReceive(message)
+            }
         } catch {
             reject(error)
         }
@@ -127,6 +130,7 @@ final class ClientAttempt: HTTP2Stream, PendingCall, @unchecked Sendable {
     override func didDrainOutput() { call?.didDrainOutput(self) }
 
     private func end(_ end: End) {
+        if end.status == nil { connection?.traffic.callsSucceeded += 1 }
         call.take()?.attemptDidEnd(self, end)
     }
 }

@@ -109,7 +109,7 @@ final class ClientCall: StreamingCall, ClientStreamControl, @unchecked Sendable 
         gate.open(.failure(status ?? .callIsOver))
         settleInitialMetadata(status.map { .failure($0) } ?? .success(Metadata()))
         finishCompletion()
-        if isAdmitted { transport.callDidEnd() }
+        if isAdmitted { transport.callDidEnd(isOK: status == nil) }
     }
 
     private func finishCompletion() {

@@ -24,6 +24,8 @@ final class ClientTransport: SubchannelOwner, @unchecked Sendable {
     private lazy var context = ConnectionContext(loop: loop, authority: authority, configuration: configuration)
     private var life = Life.open
     private var calls = 0
+    private(set) var counts = CallCounts()
+    let channelz: ChannelzChannel?
     private var lastEnd: MonotonicTime?
     private var idleTimer: LoopTimer?
 
@@ -32,7 +34,7 @@ final class ClientTransport: SubchannelOwner, @unchecked Sendable {
     /// Why there are no addresses.
     private var resolutionFailure: RPCError?
     private var balancer: any LoadBalancer
-    private var subchannels: [SubchannelID: Subchannel] = [:]
+    private(set) var subchannels: [SubchannelID: Subchannel] = [:]
     private var picker = ConnectionPicker()
     private var queue = CallQueue()
     private var actions: [BalancerAction] = []
@@ -47,6 +49,7 @@ final class ClientTransport: SubchannelOwner, @unchecked Sendable {
         userAgent = configuration.userAgent
         throttle = RetryThrottle(configuration.serviceConfig.retryThrottling)
         balancer = configuration.serviceConfig.loadBalancing.makeBalancer()
+        channelz = configuration.channelz.map { ChannelzChannel(target.description, in: $0) }
     }
 
     // MARK: Calls
@@ -56,11 +59,14 @@ final class ClientTransport: SubchannelOwner, @unchecked Sendable {
     func admitCall() throws(RPCError) {
         guard case .open = life else { throw Self.closed }
         calls += 1
+        counts.started += 1
+        if channelz != nil { counts.lastStarted = .now() }
     }
 
     /// Counts a call out that was admitted.
-    func callDidEnd() {
+    func callDidEnd(isOK: Bool) {
         calls -= 1
+        counts.didEnd(isOK: isOK)
         guard calls == 0 else { return }
         if configuration.idleTimeout != nil { lastEnd = .now() }
         if case .closing = life { finishClosing() }
@@ -118,13 +124,18 @@ final class ClientTransport: SubchannelOwner, @unchecked Sendable {
     private func didChange() {
         picker.update(balancer.ready.compactMap { subchannels[$0]?.connection })
         let state = state
-        connectivity.publish(state)
+        publish(state)
         switch state {
         case .ready: dispatch()
         case .transientFailure: for call in queue.removeImpatient() { call.fail(failure) }
         case .idle: if !queue.isEmpty { connect() }
         case .connecting, .shutdown: break
         }
+    }
+
+    private func publish(_ state: ConnectivityState) {
+        connectivity.publish(state)
+        channelz?.didChange(to: .init(state), failure: state == .transientFailure ? failure : nil)
     }
 
     // MARK: Connecting
@@ -139,7 +150,7 @@ final class ClientTransport: SubchannelOwner, @unchecked Sendable {
             self.resolution = resolution
             lastEnd = .now()
             if let timeout = configuration.idleTimeout { watchIdleness(after: timeout) }
-            connectivity.publish(state)
+            publish(state)
             resolution.start()
         } else {
             perform(balancer.connect())
@@ -176,10 +187,15 @@ final class ClientTransport: SubchannelOwner, @unchecked Sendable {
     private func perform(_ action: BalancerAction) {
         switch action {
         case .add(let id, let addresses):
-            subchannels[id] = Subchannel(id, addresses: addresses, context: context, owner: self)
+            let subchannel = Subchannel(id, addresses: addresses, context: context, owner: self)
+            subchannels[id] = subchannel
+            channelz?.note("subchannel created", subchannel.channelz)
         case .connect(let id): subchannels[id]?.connect()
         case .move(let id, let addresses): subchannels[id]?.move(to: addresses)
-        case .remove(let id): subchannels.removeValue(forKey: id)?.retire()
+        case .remove(let id):
+            guard let subchannel = subchannels.removeValue(forKey: id) else { return }
+            subchannel.retire()
+            channelz?.note("subchannel removed", subchannel.channelz)
         case .resolve: resolution?.refresh()
         }
     }
@@ -236,6 +252,7 @@ final class ClientTransport: SubchannelOwner, @unchecked Sendable {
         life = .closed
         disconnect { $0.close("the channel is closed") }
         didChange()
+        unlist()
         for call in queue.removeAll() { call.fail(Self.closed) }
         for waiter in waiters { waiter.resume() }
     }
@@ -258,6 +275,7 @@ final class ClientTransport: SubchannelOwner, @unchecked Sendable {
         life = .closed
         disconnect { $0.retire() }
         didChange()
+        unlist()
         for waiter in waiters { waiter.resume() }
     }
 }

@@ -16,6 +16,7 @@ public final class HTTP2Channel: Channel {
     public init(_ target: ChannelTarget, loop: EventLoop, configuration: ChannelConfiguration = ChannelConfiguration()) {
         self.loop = loop
         transport = ClientTransport(target: target, loop: loop, configuration: configuration)
+        transport.list()
     }
 
     /// A channel to one server.

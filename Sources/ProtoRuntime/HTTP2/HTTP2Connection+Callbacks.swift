@@ -73,6 +73,7 @@ extension HTTP2Connection {
         case NGHTTP2_GOAWAY.rawValue:
             count(.otherFrame)
             let goAway = frame.pointee.goaway
+            traffic.receivedGoAway = goAway.error_code
             let debugData = String(decoding: UnsafeBufferPointer(start: goAway.opaque_data, count: goAway.opaque_data_len), as: UTF8.self)
             delegate?.connection(self, didReceiveGoAway: goAway.error_code, lastStreamID: goAway.last_stream_id, debugData: debugData)
         default:

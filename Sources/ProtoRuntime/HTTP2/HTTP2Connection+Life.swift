@@ -28,6 +28,7 @@ extension HTTP2Connection {
         guard let session else { return }
         switch action {
         case .ping:
+            traffic.keepAlivesSent += 1
             submitPing(Self.keepalivePing)
         case .announceEnd:
             nghttp2_submit_shutdown_notice(session)

@@ -83,6 +83,9 @@ final class HTTP2Connection {
     private var headerBytes = 0
     /// Bytes of output that streams have not handed to nghttp2 yet; kept by the streams.
     var outputBytes = 0
+    var traffic = ConnectionTraffic()
+    /// Whether somebody may ask for times, which cost more than counts.
+    var isTraced = false
     /// The stream whose header block is being received: blocks never interleave, so that it need not be looked up for each field.
     var headerStream: HTTP2Stream?
     var headerListSize = 0
@@ -212,6 +215,7 @@ final class HTTP2Connection {
     func received(_ count: Int, on stream: HTTP2Stream) {
         guard session != nil else { return }
         stream.unreadBytes += count
+        if isTraced { traffic.lastMessageReceived = lastRead }
         giveBack(receiveWindow.received(count))
     }
 
@@ -225,6 +229,12 @@ final class HTTP2Connection {
         scheduleFlush()
     }
 
+    /// Counts bytes of a stream's output that nghttp2 has taken for a frame.
+    func didFrame(_ count: Int) {
+        outputBytes -= count
+        if isTraced, count > 0 { traffic.lastMessageSent = .now() }
+    }
+
     private func giveBack(_ count: Int) {
         if count > 0 { nghttp2_session_consume_connection(session, count) }
     }
@@ -236,6 +246,8 @@ final class HTTP2Connection {
         firstStream?.previous = stream
         firstStream = stream
         openStreams += 1
+        traffic.streamsStarted += 1
+        if isTraced { traffic.lastStreamStarted = role == .server ? lastRead : .now() }
         outputBytes += stream.pendingOutput
         abuse.didOpenStream()
         if openStreams == 1 { life.didBecomeBusy() }
@@ -247,6 +259,7 @@ final class HTTP2Connection {
         stream.next = nil
         stream.previous = nil
         openStreams -= 1
+        traffic.didClose(stream, code: code)
         outputBytes -= stream.pendingOutput
         headerBytes -= stream.headerBytes
         // What nobody will read any more must not keep the connection's window shut.

@@ -22,6 +22,9 @@ class HTTP2Stream {
     final var unreadBytes = 0
     /// The size of the header lists that were received; kept by the connection.
     final var headerBytes = 0
+    /// gRPC messages, for channelz.
+    final var messagesSent = 0
+    final var messagesReceived = 0
 
     private final var output = OutputQueue()
     private final var ending = Ending.more
@@ -61,8 +64,9 @@ class HTTP2Stream {
     /// Bytes that wait for the peer's window or for the socket.
     final var pendingOutput: Int { output.count }
 
-    /// Adds bytes to the body.
+    /// Adds a message in its frame to the body.
     final func write(_ bytes: consuming [UInt8]) {
+        messagesSent += 1
         connection?.outputBytes += bytes.count
         output.append(bytes)
         resume()
@@ -97,7 +101,7 @@ class HTTP2Stream {
     /// last DATA frame and nothing else tells when that one is built.
     fileprivate final func fill(_ buffer: UnsafeMutablePointer<UInt8>, _ capacity: Int, _ flags: UnsafeMutablePointer<UInt32>) -> Int {
         let amount = output.move(to: buffer, capacity: capacity)
-        connection?.outputBytes -= amount
+        connection?.didFrame(amount)
         if amount > 0, pendingOutput < WriteGate.highWater / 4 { didDrainOutput() }
         guard pendingOutput == 0 else { return amount }
         switch ending {

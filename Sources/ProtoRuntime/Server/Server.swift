@@ -23,6 +23,7 @@ public final class Server: Sendable {
     private let maximumConnections: Int?
     private let acceptor: EventLoop
     private let workers: [ServerLoop]
+    private let channelz: ChannelzServer?
     private let turn = Atomic<Int>(0)
     private let state: Mutex<State>
 
@@ -67,7 +68,15 @@ public final class Server: Sendable {
         address = listener.address
         maximumConnections = configuration.maximumConnections
         acceptor = loops.next()
-        workers = loops.loops.map { ServerLoop(loop: $0, router: router, configuration: configuration) }
+        let channelz = configuration.channelz.map { ChannelzServer(listener, in: $0) }
+        let workers = loops.loops.map { ServerLoop(loop: $0, router: router, configuration: configuration, channelz: channelz) }
+        channelz?.list {
+            var counts = CallCounts()
+            for worker in workers { counts = counts + (await worker.counts()) }
+            return counts
+        }
+        self.channelz = channelz
+        self.workers = workers
         state = Mutex(State(listener: listener))
     }
 
@@ -134,6 +143,7 @@ public final class Server: Sendable {
             if isDone { continuation.resume() }
         }
         timer?.cancel()
+        channelz?.remove()
     }
 
     private func stopListening() {
@@ -147,24 +157,31 @@ public final class Server: Sendable {
 
 /// A server's part on one loop: the connections that live there.
 ///
-/// `@unchecked Sendable`: `connections` and `buffers` are touched on the loop's thread only; the rest is immutable.
+/// `@unchecked Sendable`: `connections`, `buffers` and `meter` are touched on the loop's thread only; the rest is immutable.
 private final class ServerLoop: @unchecked Sendable {
     private let loop: EventLoop
     private let router: ServiceRouter
     private let configuration: ServerConfiguration
+    private let channelz: ChannelzServer?
+    private let meter = CallMeter()
     private lazy var buffers = LoopBuffers()
     private var connections: [ObjectIdentifier: ServerConnection] = [:]
 
-    init(loop: EventLoop, router: ServiceRouter, configuration: ServerConfiguration) {
+    init(loop: EventLoop, router: ServiceRouter, configuration: ServerConfiguration, channelz: ChannelzServer?) {
         self.loop = loop
         self.router = router
         self.configuration = configuration
+        self.channelz = channelz
     }
+
+    /// The calls that this loop has served.
+    func counts() async -> CallCounts { await loop.answer { self.meter.counts } }
 
     func serve(_ descriptor: Int32, peer: String, isOneTooMany: Bool, didClose: @escaping @Sendable () -> Void) {
         loop.execute { [self] in
             let connection = ServerConnection(
-                descriptor: descriptor, peer: peer, loop: loop, buffers: buffers, configuration: configuration, router: router
+                descriptor: descriptor, peer: peer, loop: loop, buffers: buffers, configuration: configuration, router: router,
+                meter: meter, channelzServer: channelz
             ) { [self] connection in
                 connections[ObjectIdentifier(connection)] = nil
                 didClose()

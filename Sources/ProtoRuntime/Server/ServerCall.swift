@@ -82,7 +82,10 @@ final class ServerCall: HTTP2Stream, ServerCallInformation, @unchecked Sendable 
         if !isFinished {
             var rest = bytes
             do throws(RPCError) {
-                while !rest.isEmpty, let message = try reader.next(&rest) { try take(message) }
+                while !rest.isEmpty, let message = try reader.next(&rest) {
+                    messagesReceived += 1
+                    try take(message)
+                }
             } catch {
                 end(early: error)
             }
@@ -118,6 +121,8 @@ final class ServerCall: HTTP2Stream, ServerCallInformation, @unchecked Sendable 
     func start() {
         guard progress == .receiving, let routed else { return }
         progress = .running
+        owner.meter.counts.started += 1
+        if let connection, connection.isTraced { owner.meter.counts.lastStarted = connection.lastRead }
         if owner.isObserved {
             started = MonotonicTime.now()
             owner.callDidStart(method)
@@ -327,6 +332,7 @@ final class ServerCall: HTTP2Stream, ServerCallInformation, @unchecked Sendable 
     }
 
     private func report(_ code: StatusCode) {
+        owner.meter.counts.didEnd(isOK: code == .ok)
         guard let started else { return }
         owner.callDidEnd(method, code: code, duration: MonotonicTime.now() - started)
     }

@@ -24,6 +24,8 @@ public struct ServerConfiguration: Sendable {
     public var interceptors: [any ServerInterceptor] = []
     /// Who is told of every call that has ended.
     public var observers: [any ServerObserver] = []
+    /// Where the server and its connections are listed for channelz; `nil` means nowhere.
+    public var channelz: ChannelzRegistry?
 
     /// The defaults.
     public init() {}

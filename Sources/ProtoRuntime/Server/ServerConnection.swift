@@ -13,6 +13,10 @@ final class ServerConnection: HTTP2ConnectionDelegate {
     private let loop: EventLoop
     private var connection: HTTP2Connection?
     private var ready: [ServerCall] = []
+    /// The calls of all connections on this loop.
+    let meter: CallMeter
+    private let channelzServer: ChannelzServer?
+    private var channelzSocket: ChannelzSocket?
 
     /// The last path and its handler: clients call few methods over and over, and comparing bytes is cheaper than hashing a string.
     private var lastPath: [UInt8] = []
@@ -28,12 +32,14 @@ final class ServerConnection: HTTP2ConnectionDelegate {
 
     init(
         descriptor: Int32, peer: String, loop: EventLoop, buffers: LoopBuffers, configuration: ServerConfiguration, router: ServiceRouter,
-        didClose: @escaping (ServerConnection) -> Void
+        meter: CallMeter, channelzServer: ChannelzServer?, didClose: @escaping (ServerConnection) -> Void
     ) {
         self.peer = peer
         self.loop = loop
         self.configuration = configuration
         self.router = router
+        self.meter = meter
+        self.channelzServer = channelzServer
         self.didClose = didClose
         connection = HTTP2Connection(
             role: .server, descriptor: descriptor, security: configuration.tls.map { .server($0) } ?? .none, peer: peer, loop: loop,
@@ -42,7 +48,12 @@ final class ServerConnection: HTTP2ConnectionDelegate {
                 lifetime: configuration.lifetime, jitter: .random(in: -0.1...0.1), pings: configuration.pingPolicy), delegate: self)
     }
 
-    func start() { connection?.start() }
+    func start() {
+        if let channelzServer, let connection {
+            channelzSocket = ChannelzSocket(connection, in: channelzServer.registry, server: channelzServer.id)
+        }
+        connection?.start()
+    }
 
     /// Tells the client that the server has all the connections that it wants.
     func refuse() { connection?.fail(NGHTTP2_ENHANCE_YOUR_CALM, "too_many_connections") }
@@ -126,6 +137,7 @@ final class ServerConnection: HTTP2ConnectionDelegate {
         // Calls that input made ready before it broke the protocol: they hold this object.
         ready = []
         self.connection = nil
+        channelzSocket?.remove()
         switch reason {
         case .tls, .protocolError:
             for observer in configuration.observers { observer.connectionDidFail(peer: peer, reason: "\(reason)") }

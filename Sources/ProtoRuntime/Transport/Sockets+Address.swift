@@ -42,6 +42,15 @@ extension Sockets {
             }
         }
 
+        /// The IP address, 4 or 16 bytes in network order; `nil` for Unix domain sockets.
+        var ip: [UInt8]? {
+            switch family {
+            case AF_INET where storage.count >= 8: Array(storage[4..<8])
+            case AF_INET6 where storage.count >= 24: Array(storage[8..<24])
+            default: nil
+            }
+        }
+
         /// The port; `nil` for Unix domain sockets.
         var port: Int? {
             guard family != AF_UNIX, storage.count >= 4 else { return nil }

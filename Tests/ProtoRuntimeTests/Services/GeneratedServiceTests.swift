@@ -4,7 +4,7 @@ import Testing
 @testable import ProtoRuntime
 
 /// Answers every kind of call of the kitchen sink's service.
-private struct CopyingKitchen: KitchenSinkAPI.Kitchen {
+struct CopyingKitchen: KitchenSinkAPI.Kitchen {
     func taste(_ request: KitchenSinkAPI.Scalars, context: ServerContext) async throws -> KitchenSinkAPI.Scalars { request }
 
     func cook(_ requests: MessageStream<KitchenSinkAPI.Scalars>, context: ServerContext) async throws -> KitchenSinkAPI.Lists {

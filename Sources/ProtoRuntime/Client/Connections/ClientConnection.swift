@@ -32,6 +32,10 @@ final class ClientConnection: HTTP2ConnectionDelegate {
     /// Who is told; holds the connection, too, and is let go when that is closed.
     var owner: (any ClientConnectionOwner)?
     private(set) var http2: HTTP2Connection?
+    private(set) var channelzSocket: ChannelzSocket?
+    /// What has happened on the connection, also after its end.
+    var traffic: ConnectionTraffic { http2?.traffic ?? pastTraffic }
+    private var pastTraffic = ConnectionTraffic()
     private let context: ConnectionContext
     private var phase = Phase.new
 
@@ -83,6 +87,7 @@ final class ClientConnection: HTTP2ConnectionDelegate {
             role: .client, descriptor: descriptor, security: context.security, peer: "\(address)", loop: context.loop,
             buffers: context.buffers, configuration: context.http2, delegate: self)
         http2 = connection
+        channelzSocket = context.channelz.map { ChannelzSocket(connection, in: $0) }
         connection.start()
     }
 
@@ -92,7 +97,9 @@ final class ClientConnection: HTTP2ConnectionDelegate {
             Glibc.close(descriptor)
         }
         phase = .closed
+        pastTraffic = traffic
         http2 = nil
+        channelzSocket?.remove()
         owner.take()?.connectionDidClose(self, reason: reason)
     }
 

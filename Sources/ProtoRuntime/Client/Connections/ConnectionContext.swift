@@ -8,6 +8,7 @@ final class ConnectionContext {
     let buffers = LoopBuffers()
     let backoff: ConnectionBackoff
     let security: TransportSecurity
+    let channelz: ChannelzRegistry?
     var http2: HTTP2Configuration
 
     /// - Parameters:
@@ -18,6 +19,7 @@ final class ConnectionContext {
         security = configuration.tls.map { .client($0, host: Self.host(of: authority)) } ?? .none
         self.loop = loop
         backoff = configuration.backoff
+        channelz = configuration.channelz
         http2 = configuration.http2
     }
 

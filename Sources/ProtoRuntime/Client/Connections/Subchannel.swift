@@ -26,6 +26,10 @@ final class Subchannel: ClientConnectionOwner {
     private var race: ConnectionRace?
     private var timer: LoopTimer?
     private var draining: [ClientConnection] = []
+    let channelz: ChannelzChannel?
+    private var channelzLink: LoopConfined<Subchannel>?
+    /// The calls of connections that are closed.
+    private var pastCalls = CallCounts()
 
     /// - Parameters:
     ///   - id: the channel's name for it.
@@ -40,10 +44,16 @@ final class Subchannel: ClientConnectionOwner {
         self.context = context
         self.owner = owner
         backoff = BackoffSequence(context.backoff)
+        channelz = context.channelz.map { ChannelzChannel(addresses.map(\.description).joined(separator: ","), in: $0) }
+        list()
     }
 
     private func become(_ new: SubchannelState) {
         state = new
+        if let channelz {
+            let failure: RPCError? = if case .failed(let error) = new { error } else { nil }
+            channelz.didChange(to: .init(new), failure: failure)
+        }
         owner?.subchannel(id, didBecome: new)
     }
 
@@ -128,6 +138,7 @@ final class Subchannel: ClientConnectionOwner {
     }
 
     private func stop() {
+        unlist()
         owner = nil
         timer?.cancel()
         race?.cancel()
@@ -149,10 +160,36 @@ final class Subchannel: ClientConnectionOwner {
     }
 
     func connectionDidClose(_ connection: ClientConnection, reason: String) {
+        pastCalls = pastCalls + connection.traffic.calls
         draining.removeAll { $0 === connection }
         guard connection === self.connection else { return }
         self.connection = nil
         become(.idle)
+    }
+}
+
+// MARK: - Channelz
+
+extension Subchannel {
+    private func list() {
+        guard let channelz else { return }
+        let link = LoopConfined(self, on: context.loop)
+        channelzLink = link
+        channelz.registry.set(\.subchannels, channelz.id) { (await link.read(\.channelzMessage)).flatMap(\.self) }
+    }
+
+    private func unlist() {
+        guard let channelz else { return }
+        channelzLink?.clear()
+        channelz.registry.set(\.subchannels, channelz.id, nil)
+    }
+
+    private var channelzMessage: ChannelzAPI.Subchannel? {
+        guard let channelz else { return nil }
+        let connections = draining + (connection.map { [$0] } ?? [])
+        let calls = connections.reduce(pastCalls) { $0 + $1.traffic.calls }
+        return ChannelzAPI.Subchannel(
+            ref: channelz.subchannelReference, data: channelz.data(calls), socketRef: connections.compactMap(\.channelzSocket?.reference))
     }
 }
 
