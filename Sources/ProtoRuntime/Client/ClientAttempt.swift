@@ -38,11 +38,15 @@ final class ClientAttempt: HTTP2Stream, PendingCall, @unchecked Sendable {
 
     func send(on connection: HTTP2Connection, authority: String) -> Bool {
         guard let call else { return true }
+        let headers = HeaderBlock.list(
+            call.requestHeaders(scheme: connection.scheme, authority: authority, previousAttempts: previousAttempts))
+        guard connection.peerReads(headers) else {
+            fail(RPCError(.resourceExhausted, "the request's header list of \(headers.listSize) bytes is larger than the server takes"))
+            return true
+        }
         for frame in call.replay.frames { write(frame) }
         if call.replay.isComplete { end() }
-        let headers = call.requestHeaders(
-            scheme: connection.scheme, authority: authority, previousAttempts: previousAttempts)
-        guard connection.submitRequest(self, headers: .list(headers)) else {
+        guard connection.submitRequest(self, headers: headers) else {
             discardOutput()
             return false
         }
@@ -75,6 +79,10 @@ final class ClientAttempt: HTTP2Stream, PendingCall, @unchecked Sendable {
             reader.isCompressionKnown = headers.encoding != .identity
             call.didReceiveHeaders(self)
         }
+    }
+
+    override func didReceiveTooLargeHeaders(limit: Int) {
+        reject(RPCError(.resourceExhausted, "the response's header list is larger than \(limit) bytes"))
     }
 
     override func didReceiveData(_ bytes: UnsafeBufferPointer<UInt8>) {

@@ -21,9 +21,10 @@ public struct HTTP2Configuration: Sendable {
     public var maximumUnreadBytes = 8 << 20
     /// Bytes of output that may wait for a peer that does not read from its socket before nothing is read from it either; 4 MiB.
     public var maximumUnsentBytes = 4 << 20
-    /// Bytes that a connection may hold for its streams, in headers, unread messages and output that waits for the peer's windows, before
-    /// new streams are refused with REFUSED_STREAM; 64 MiB.
-    public var maximumHeldBytes = 64 << 20
+    /// Bytes that a connection may hold for its streams, in header lists, in messages that are not complete or not taken, and in output that
+    /// waits for the peer's windows; 128 MiB. Beyond it new streams are refused with REFUSED_STREAM, and a server ends calls that receive
+    /// more with RESOURCE_EXHAUSTED.
+    public var maximumHeldBytes = 128 << 20
 
     // MARK: Time
 

@@ -27,10 +27,10 @@ extension HTTP2Connection {
 
     func didReceiveHeader(name: UnsafeBufferPointer<UInt8>, value: UnsafeBufferPointer<UInt8>) -> Int32 {
         guard let headerStream else { return 0 }
-        // nghttp2 announces the limit but does not enforce it.
+        // nghttp2 announces the limit but does not enforce it. What is beyond it must be decoded, because later blocks build upon it, but
+        // need not be kept.
         headerListSize += name.count + value.count + 32
-        guard headerListSize <= Int(configuration.maximumHeaderListSize) else { return NGHTTP2_ERR_TEMPORAL_CALLBACK_FAILURE.rawValue }
-        headerStream.didReceiveHeader(name: name, value: value)
+        if headerListSize <= Int(configuration.maximumHeaderListSize) { headerStream.didReceiveHeader(name: name, value: value) }
         return 0
     }
 
@@ -41,6 +41,7 @@ extension HTTP2Connection {
             return
         }
         stream.didReceiveData(bytes)
+        if heldBytes > configuration.maximumHeldBytes { stream.didFillConnection(limit: configuration.maximumHeldBytes) }
     }
 
     /// - Returns: 0 to go on, anything else to stop: the peer has done too much of something.
@@ -50,8 +51,12 @@ extension HTTP2Connection {
         case NGHTTP2_HEADERS.rawValue:
             guard let stream = headerStream, stream.id == header.stream_id else { return 0 }
             headerStream = nil
-            didGatherHeaders(of: stream)
-            stream.didReceiveHeaders(isEnd: header.flags & UInt8(NGHTTP2_FLAG_END_STREAM.rawValue) != 0)
+            if headerListSize <= Int(configuration.maximumHeaderListSize) {
+                didGatherHeaders(of: stream)
+                stream.didReceiveHeaders(isEnd: header.flags & UInt8(NGHTTP2_FLAG_END_STREAM.rawValue) != 0)
+            } else {
+                stream.didReceiveTooLargeHeaders(limit: Int(configuration.maximumHeaderListSize))
+            }
             endIfFlagged(header, stream)
         case NGHTTP2_DATA.rawValue:
             guard header.flags & UInt8(NGHTTP2_FLAG_END_STREAM.rawValue) != 0 else {

@@ -75,12 +75,14 @@ final class HTTP2Connection {
     var hasReceivedSettings = false
 
     var firstStream: HTTP2Stream?
-    private(set) var openStreams = 0
+    var openStreams = 0
     var receiveWindow: ReceiveWindow
     /// Body bytes that were received and not taken, of all streams.
     var unreadBytes: Int { receiveWindow.unread }
     /// Bytes of header lists that were received, of all open streams.
-    private var headerBytes = 0
+    var headerBytes = 0
+    /// Bytes of messages that streams keep; kept by the streams.
+    var inputBytes = 0
     /// Bytes of output that streams have not handed to nghttp2 yet; kept by the streams.
     var outputBytes = 0
     var traffic = ConnectionTraffic()
@@ -182,9 +184,17 @@ final class HTTP2Connection {
         return true
     }
 
-    /// Sends response headers; with `hasBody` false they end the stream.
+    /// Whether the peer reads a header list of this size.
+    func peerReads(_ headers: HeaderBlock) -> Bool { headers.listSize <= Int(peerLimits.headerListSize) }
+
+    /// Sends response headers; with `hasBody` false they end the stream. Headers that are larger than the peer reads are replaced by a
+    /// status that says so.
     func submitResponse(_ headers: HeaderBlock, on stream: HTTP2Stream, hasBody: Bool) {
         guard session != nil else { return }
+        guard peerReads(headers) else {
+            submitReduced(headers, on: stream)
+            return
+        }
         var provider = stream.dataProvider
         _ = headers.withFields { fields, count in
             hasBody
@@ -194,7 +204,24 @@ final class HTTP2Connection {
         scheduleFlush()
     }
 
+    private func submitReduced(_ headers: HeaderBlock, on stream: HTTP2Stream) {
+        if let reduced = StatusHeaders.reduced(headers, limit: Int(peerLimits.headerListSize)) {
+            submitResponse(reduced, on: stream, hasBody: false)
+        } else {
+            reset(stream, code: NGHTTP2_INTERNAL_ERROR)
+        }
+    }
+
+    /// Sends trailers, which are reduced to what the peer reads.
     func submitTrailers(_ trailers: HeaderBlock, on stream: HTTP2Stream) {
+        guard peerReads(trailers) else {
+            if let reduced = StatusHeaders.reduced(trailers, limit: Int(peerLimits.headerListSize)) {
+                submitTrailers(reduced, on: stream)
+            } else {
+                reset(stream, code: NGHTTP2_INTERNAL_ERROR)
+            }
+            return
+        }
         _ = trailers.withFields { fields, count in nghttp2_submit_trailer(session, stream.id, fields, count) }
     }
 
@@ -210,76 +237,4 @@ final class HTTP2Connection {
         nghttp2_submit_rst_stream(session, UInt8(NGHTTP2_FLAG_NONE.rawValue), stream.id, code.rawValue)
         scheduleFlush()
     }
-
-    /// Counts body bytes that a stream has received. They are its caller's to give back with `consume`, also those it throws away.
-    func received(_ count: Int, on stream: HTTP2Stream) {
-        guard session != nil else { return }
-        stream.unreadBytes += count
-        if isTraced { traffic.lastMessageReceived = lastRead }
-        giveBack(receiveWindow.received(count))
-    }
-
-    /// Gives window back for body bytes that were received and are now taken.
-    func consume(_ count: Int, on stream: HTTP2Stream) {
-        let taken = min(count, stream.unreadBytes)
-        guard session != nil, taken > 0 else { return }
-        stream.unreadBytes -= taken
-        nghttp2_session_consume_stream(session, stream.id, taken)
-        giveBack(receiveWindow.taken(taken))
-        scheduleFlush()
-    }
-
-    /// Counts bytes of a stream's output that nghttp2 has taken for a frame.
-    func didFrame(_ count: Int) {
-        outputBytes -= count
-        if isTraced, count > 0 { traffic.lastMessageSent = .now() }
-    }
-
-    private func giveBack(_ count: Int) {
-        if count > 0 { nghttp2_session_consume_connection(session, count) }
-    }
-
-    func adopt(_ stream: HTTP2Stream) {
-        stream.connection = self
-        stream.next = firstStream
-        stream.previous = nil
-        firstStream?.previous = stream
-        firstStream = stream
-        openStreams += 1
-        traffic.streamsStarted += 1
-        if isTraced { traffic.lastStreamStarted = role == .server ? lastRead : .now() }
-        outputBytes += stream.pendingOutput
-        abuse.didOpenStream()
-        if openStreams == 1 { life.didBecomeBusy() }
-    }
-
-    func release(_ stream: HTTP2Stream, code: UInt32?) {
-        if let previous = stream.previous { previous.next = stream.next } else { firstStream = stream.next }
-        stream.next?.previous = stream.previous
-        stream.next = nil
-        stream.previous = nil
-        openStreams -= 1
-        traffic.didClose(stream, code: code)
-        outputBytes -= stream.pendingOutput
-        headerBytes -= stream.headerBytes
-        // What nobody will read any more must not keep the connection's window shut.
-        let unread = receiveWindow.taken(stream.unreadBytes)
-        stream.unreadBytes = 0
-        if session != nil { giveBack(unread) }
-        stream.discardOutput()
-        stream.didClose(code: code)
-        stream.connection = nil
-        if code == 0 { abuse.didFinishStream() }
-        if openStreams == 0 { life.didBecomeIdle(at: life.needsIdleTime ? .now() : nil) }
-        if session != nil { delegate?.connectionMayHaveRoom(self) }
-    }
-
-    /// Counts the header list of a stream, which is kept until the stream closes.
-    func didGatherHeaders(of stream: HTTP2Stream) {
-        stream.headerBytes += headerListSize
-        headerBytes += headerListSize
-    }
-
-    /// What the connection keeps for its streams, with a guess at what a stream costs by itself.
-    var heldBytes: Int { (openStreams << 10) + headerBytes + unreadBytes + outputBytes }
 }

@@ -57,6 +57,8 @@ enum HTTP2Session {
         nghttp2_option_set_no_closed_streams(option, 1)
         nghttp2_option_set_max_settings(option, configuration.maximumSettingsPerFrame)
         nghttp2_option_set_max_outbound_ack(option, configuration.abuseLimits.queuedAcknowledgements)
+        // Only the peer knows what it reads; the library's 64 KiB would make larger blocks vanish without a trace.
+        nghttp2_option_set_max_send_header_block_length(option, 64 << 20)
         // As many CONTINUATION frames as the largest header list fills, and the library's default for half-filled ones.
         nghttp2_option_set_max_continuations(option, Int(configuration.maximumHeaderListSize >> 14) + 8)
         // Resets are measured by `AbuseMeter`: the library would count calls that were cancelled for good reasons too strictly.

@@ -22,6 +22,10 @@ class HTTP2Stream {
     final var unreadBytes = 0
     /// The size of the header lists that were received; kept by the connection.
     final var headerBytes = 0
+    /// Bytes of messages that the stream keeps because they are not complete or not taken.
+    final var inputBytes = 0 {
+        didSet { connection?.inputBytes += inputBytes - oldValue }
+    }
     /// gRPC messages, for channelz.
     final var messagesSent = 0
     final var messagesReceived = 0
@@ -48,6 +52,10 @@ class HTTP2Stream {
     func didReceiveEnd() {}
     /// The stream is gone; `code` is the HTTP/2 error code (RFC 9113, section 7), or `nil` when the connection was lost.
     func didClose(code: UInt32?) {}
+    /// A header list was larger than `limit`, which this side has announced; told instead of `didReceiveHeaders`.
+    func didReceiveTooLargeHeaders(limit: Int) {}
+    /// With what has just come, the connection holds more than `limit` bytes for its streams.
+    func didFillConnection(limit: Int) {}
     /// Less than a quarter of `WriteGate.highWater` is waiting to be framed.
     func didDrainOutput() {}
 

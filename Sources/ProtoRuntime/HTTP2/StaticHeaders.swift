@@ -7,10 +7,13 @@ import CNghttp2
 struct StaticHeaders: @unchecked Sendable {
     let fields: UnsafeMutablePointer<nghttp2_nv>
     let count: Int
+    /// The size that counts against SETTINGS_MAX_HEADER_LIST_SIZE (RFC 9113, section 6.5.2).
+    let listSize: Int
 
     init(_ list: [(name: String, value: String)]) {
         fields = .allocate(capacity: list.count)
         count = list.count
+        listSize = list.reduce(0) { $0 + $1.name.utf8.count + $1.value.utf8.count + 32 }
         for (index, field) in list.enumerated() {
             let name = Self.immortal(field.name)
             let value = Self.immortal(field.value)
@@ -31,6 +34,14 @@ struct StaticHeaders: @unchecked Sendable {
 enum HeaderBlock {
     case constant(StaticHeaders)
     case list(HeaderList)
+
+    /// The size that counts against SETTINGS_MAX_HEADER_LIST_SIZE (RFC 9113, section 6.5.2).
+    var listSize: Int {
+        switch self {
+        case .constant(let headers): headers.listSize
+        case .list(let list): list.listSize
+        }
+    }
 
     /// Lays the fields out for nghttp2, which copies what is not constant.
     func withFields<Result>(_ body: (UnsafePointer<nghttp2_nv>?, Int) -> Result) -> Result {

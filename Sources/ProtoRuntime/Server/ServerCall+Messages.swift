@@ -4,12 +4,14 @@ import EventLoops
 extension ServerCall: StreamingCall {
     func takeMessage() -> MessageInbox.Next? {
         let next = inbox.take()
+        countInput()
         giveWindowBack(if: inbox.size <= WriteGate.highWater)
         return next
     }
 
     func waitForMessage(_ waiter: UnsafeContinuation<MessageInbox.Next, Never>) {
         inbox.wait(waiter)
+        countInput()
         giveWindowBack(if: inbox.size <= WriteGate.highWater)
     }
 

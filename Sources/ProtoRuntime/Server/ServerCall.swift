@@ -46,6 +46,8 @@ final class ServerCall: HTTP2Stream, ServerCallInformation, @unchecked Sendable 
         reader = MessageReader(maximumSize: maximumRequestSize)
     }
 
+    deinit { owner.callDidVanish() }
+
     var isFinished: Bool { progress == .finished }
     private var takesOneMessage: Bool { !method.kind.streamsRequests }
 
@@ -91,6 +93,24 @@ final class ServerCall: HTTP2Stream, ServerCallInformation, @unchecked Sendable 
             }
         }
         giveWindowBack(if: isFinished || inbox.size <= WriteGate.highWater)
+        countInput()
+    }
+
+    /// Tells the connection how much the call keeps.
+    func countInput() {
+        inputBytes = isFinished ? 0 : reader.pendingBytes + inbox.size + (request?.bytes.count ?? 0)
+    }
+
+    override func didReceiveTooLargeHeaders(limit: Int) {
+        _ = owner.takeGatheredFields()
+        if !isFinished { end(early: RPCError(.resourceExhausted, "the request's header list is larger than \(limit) bytes")) }
+    }
+
+    override func didFillConnection(limit: Int) {
+        guard !isFinished else { return }
+        end(early: RPCError(.resourceExhausted, "the connection's calls have more than \(limit) bytes waiting"))
+        reader = MessageReader(maximumSize: maximumRequestSize)
+        inputBytes = 0
     }
 
     private func take(_ message: ReceivedMessage) throws(RPCError) {

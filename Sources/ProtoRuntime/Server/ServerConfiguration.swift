@@ -20,6 +20,9 @@ public struct ServerConfiguration: Sendable {
     public var tls: TLSServerContext?
     /// How responses are compressed for callers that accept it; handlers may choose otherwise. `identity` by default.
     public var compression = CompressionAlgorithm.identity
+    /// Handlers of one connection that may run on after their callers have gone away; while there are more, new calls are refused with
+    /// REFUSED_STREAM, so that a client that keeps cancelling cannot start handlers without end. 10,000.
+    public var maximumAbandonedCalls = 10_000
     /// Code around every call, the first one outermost.
     public var interceptors: [any ServerInterceptor] = []
     /// Who is told of every call that has ended.

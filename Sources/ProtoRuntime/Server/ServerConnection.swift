@@ -1,5 +1,6 @@
 import CNghttp2
 import EventLoops
+import Synchronization
 
 /// One client connection of a server.
 ///
@@ -25,6 +26,9 @@ final class ServerConnection: HTTP2ConnectionDelegate {
     /// The metadata of the last request: most clients send the same with every call, which then share one buffer.
     private var gatheredFields = HeaderList()
     private var lastFields = HeaderList()
+
+    /// Calls of this connection that exist: those with a stream, and those whose handlers still run though their callers are gone.
+    private let liveCalls = Atomic(0)
 
     let peer: String
     /// Who is at the other end; the peer's SETTINGS, after which this is known, come before its first call.
@@ -91,6 +95,9 @@ final class ServerConnection: HTTP2ConnectionDelegate {
         return lastFields
     }
 
+    /// A call is no more, its handler included. Called on any thread.
+    func callDidVanish() { liveCalls.subtract(1, ordering: .relaxed) }
+
     func isReady(_ call: ServerCall) { ready.append(call) }
 
     /// How responses are compressed unless their handlers choose.
@@ -113,7 +120,10 @@ final class ServerConnection: HTTP2ConnectionDelegate {
     // MARK: Connection
 
     func connectionWillOpenStream(_ connection: HTTP2Connection) -> HTTP2Stream? {
-        ServerCall(owner: self, loop: loop, maximumRequestSize: configuration.maximumRequestSize)
+        let abandoned = liveCalls.load(ordering: .relaxed) - connection.openStreams
+        guard abandoned < configuration.maximumAbandonedCalls else { return nil }
+        liveCalls.add(1, ordering: .relaxed)
+        return ServerCall(owner: self, loop: loop, maximumRequestSize: configuration.maximumRequestSize)
     }
 
     func connectionDidProcessInput(_ connection: HTTP2Connection) {

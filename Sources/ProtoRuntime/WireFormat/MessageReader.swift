@@ -17,6 +17,9 @@ struct MessageReader {
     /// Whether a message has begun and is not complete.
     var isInsideMessage: Bool { prefixCount > 0 }
 
+    /// Bytes of a message that is not complete.
+    var pendingBytes: Int { message.count }
+
     /// Takes bytes from the front of `input` up to the end of the first message.
     /// - Returns: the message, or `nil` when `input` was not enough.
     /// - Throws: INTERNAL for a flag that means nothing, RESOURCE_EXHAUSTED for a length above the limit, before anything is buffered.

@@ -128,7 +128,7 @@ final class RawPeer {
     func send(_ frames: RawFrame...) throws { try send(frames.flatMap(\.bytes)) }
 
     func send(_ bytes: [UInt8]) throws {
-        guard sendIfPossible(bytes, within: 10_000) else { throw Failure(text: "the server takes nothing, or has closed") }
+        guard sendIfPossible(bytes, within: 60_000) else { throw Failure(text: "the server takes nothing, or has closed") }
     }
 
     /// Sends what the socket takes, `false` when it takes nothing for the given time or the connection is broken.
@@ -150,13 +150,16 @@ final class RawPeer {
         return poll(&entry, 1, milliseconds) > 0
     }
 
+    /// Lets time pass without reading.
+    func pause(milliseconds: Int32) { poll(nil, 0, milliseconds) }
+
     /// Says that no more will be sent.
     func endOutput() { shutdown(descriptor, Int32(SHUT_WR)) }
 
     // MARK: Receiving
 
     /// The next frame; `nil` when the connection is closed.
-    /// - Throws: when nothing comes for ten seconds.
+    /// - Throws: when nothing comes for a minute.
     func next() throws -> RawFrame? {
         while true {
             if buffer.count >= 9 {
@@ -177,7 +180,7 @@ final class RawPeer {
     /// Reads more bytes; `false` at the end.
     private func fill() throws -> Bool {
         if isClosed { return false }
-        guard waitForInput(10_000) else { throw Failure(text: "nothing came for ten seconds") }
+        guard waitForInput(60_000) else { throw Failure(text: "nothing came for a minute") }
         let count = withUnsafeTemporaryAllocation(byteCount: 65536, alignment: 1) { bytes in
             let count = recv(descriptor, bytes.baseAddress, bytes.count, 0)
             if count > 0 { buffer.append(contentsOf: bytes[0..<count]) }

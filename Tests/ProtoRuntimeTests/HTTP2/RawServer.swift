@@ -15,7 +15,8 @@ final class Counter: Sendable {
 }
 
 /// A server for raw peers. Its handler echoes the id, except for `hang`, which waits to be cancelled, `stubborn`, which works for a second
-/// whatever happens, and `big`, which answers with 1 MiB.
+/// whatever happens, `medium` and `big`, which answer with 60,000 bytes and 1 MiB, and `initial`, `trailing` and `failing`, which answer with metadata of 10,000 bytes
+/// in headers, trailers, and the trailers of a failure.
 struct RawServer: Sendable {
     let server: Server
     /// Handlers that have begun.
@@ -38,9 +39,9 @@ struct RawServer: Sendable {
         let service = ServiceDefinition(
             name: "generia.character.CharacterService",
             methods: [
-                .unary(CallFixture.method) { (request: CallFixture.Request, _) in
+                .unary(CallFixture.method) { (request: CallFixture.Request, context) in
                     started.add()
-                    return try await answer(request.characterID, loops.loops[0], cancelled)
+                    return try await answer(request.characterID, context, loops.loops[0], cancelled)
                 }
             ])
         let server = try Server.start(host: "127.0.0.1", port: 0, services: [service], loops: loops, configuration: configuration)
@@ -53,8 +54,14 @@ struct RawServer: Sendable {
         try result.get()
     }
 
-    private static func answer(_ id: String, _ loop: EventLoop, _ cancelled: Counter) async throws -> CallFixture.Response {
+    private static func answer(
+        _ id: String, _ context: ServerContext, _ loop: EventLoop, _ cancelled: Counter
+    ) async throws -> CallFixture.Response {
+        let large: Metadata = ["x-large": String(repeating: "v", count: 10_000)]
         switch id {
+        case "initial": context.addInitialMetadata(large)
+        case "trailing": context.addTrailingMetadata(large)
+        case "failing": throw RPCError(.notFound, String(repeating: "m", count: 10_000), metadata: large)
         case "hang":
             defer { cancelled.add() }
             try await loop.sleep(for: .seconds(60))
@@ -62,6 +69,8 @@ struct RawServer: Sendable {
             await withUnsafeContinuation { next in
                 _ = loop.schedule(after: .seconds(1)) { next.resume() }
             }
+        case "medium":
+            return CallFixture.Response(id: String(repeating: "x", count: 60_000))
         case "big":
             return CallFixture.Response(id: String(repeating: "x", count: 1 << 20))
         default:
@@ -71,7 +80,7 @@ struct RawServer: Sendable {
     }
 
     /// Waits, blocking, until something holds.
-    func wait(for seconds: Int = 10, until condition: () -> Bool) throws {
+    func wait(for seconds: Int = 60, until condition: () -> Bool) throws {
         let limit = MonotonicTime.now().advanced(by: .seconds(seconds))
         while !condition() {
             if MonotonicTime.now() > limit { throw RawPeer.Failure(text: "still not so after \(seconds) s") }
