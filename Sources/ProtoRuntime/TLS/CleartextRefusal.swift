@@ -8,21 +8,17 @@ enum TLSRecords {
     }
 }
 
-/// The answers, in cleartext, to a peer that does not speak TLS where it has to: a text that a person sees in the peer's log.
+/// The answer, in cleartext, to a peer that does not speak TLS where it has to: a text that a person sees in the peer's log.
+///
+/// It is a response of HTTP/1, to HTTP/2 as well: gRPC clients recognise that and report that they cannot connect. A GOAWAY would say more,
+/// but then they take the connection for a good one that went away, and try again until the deadline.
 enum CleartextRefusal {
-    private static let reason = "this port speaks gRPC over TLS"
+    private static let preface = Array(NGHTTP2_CLIENT_MAGIC.utf8)
+    private static let response = HTTP1Refusal.response("this port speaks gRPC over TLS")
 
+    /// - Parameter input: the first bytes of the peer; what is not HTTP has no answer.
     static func response(to input: UnsafeRawBufferPointer) -> [UInt8] {
-        if HTTP1Refusal.looksLikeHTTP1(input) { return HTTP1Refusal.response(reason) }
-        let preface = Array(NGHTTP2_CLIENT_MAGIC.utf8)
-        return input.count >= 3 && zip(input, preface).allSatisfy(==) ? goAway : []
+        let isHTTP2 = input.count >= 3 && zip(input, preface).allSatisfy(==)
+        return isHTTP2 || HTTP1Refusal.looksLikeHTTP1(input) ? response : []
     }
-
-    /// What an HTTP/2 client reads: empty SETTINGS, and GOAWAY with INADEQUATE_SECURITY and the reason (RFC 9113, sections 6.5 and 6.8).
-    private static let goAway: [UInt8] = {
-        let text = Array(reason.utf8)
-        let settings: [UInt8] = [0, 0, 0, UInt8(NGHTTP2_SETTINGS.rawValue), 0, 0, 0, 0, 0]
-        let header: [UInt8] = [0, 0, UInt8(8 + text.count), UInt8(NGHTTP2_GOAWAY.rawValue), 0, 0, 0, 0, 0]
-        return settings + header + [0, 0, 0, 0, 0, 0, 0, UInt8(NGHTTP2_INADEQUATE_SECURITY.rawValue)] + text
-    }()
 }

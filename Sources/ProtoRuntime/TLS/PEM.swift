@@ -29,7 +29,7 @@ enum PEM {
     /// The certificates of a source, at least one.
     static func certificates(_ source: PEMSource) throws(TLSError) -> [Certificate] {
         var certificates: [Certificate] = []
-        let failure = try withBIO(source) { bio -> String? in
+        let failure = try withBIO(read(source)) { bio -> String? in
             while let certificate = PEM_read_bio_X509(bio, nil, nil, nil) { certificates.append(Certificate(certificate)) }
             let isAtEnd = ctls_error_reason(ERR_peek_last_error()) == PEM_R_NO_START_LINE
             if isAtEnd, !certificates.isEmpty {
@@ -45,27 +45,22 @@ enum PEM {
     /// The private key of a source.
     static func privateKey(_ source: PEMSource) throws(TLSError) -> PrivateKey {
         var isEncrypted: Int32 = 0
-        let key = try withBIO(source) { bio in ctls_read_private_key(bio, &isEncrypted) }
+        let bytes = try read(source)
+        let key = try withBIO(bytes) { bio in ctls_read_private_key(bio, &isEncrypted) }
         if let key { return PrivateKey(key) }
-        let isAbsent = ctls_error_reason(ERR_peek_last_error()) == PEM_R_NO_START_LINE
+        ERR_clear_error()
         let reason =
             if isEncrypted == 1 {
                 "it is encrypted, accepted are unencrypted keys only"
-            } else if isAbsent {
-                "there is no \"BEGIN PRIVATE KEY\" line"
-            } else {
+            } else if String(decoding: bytes, as: UTF8.self).contains("PRIVATE KEY-----") {
                 "broken PEM or an unknown kind of key"
+            } else {
+                "there is no \"BEGIN PRIVATE KEY\" line"
             }
-        ERR_clear_error()
         throw .invalidPrivateKey(source: source.name, reason: reason)
     }
 
-    private static func withBIO<Result>(_ source: PEMSource, _ body: (OpaquePointer) -> Result) throws(TLSError) -> Result {
-        let bytes: [UInt8] =
-            switch source {
-            case .bytes(let bytes): bytes
-            case .file(let path): try read(path)
-            }
+    private static func withBIO<Result>(_ bytes: [UInt8], _ body: (OpaquePointer) -> Result) throws(TLSError) -> Result {
         ERR_clear_error()
         let result = bytes.withUnsafeBytes { buffer -> Result? in
             guard let count = Int32(exactly: buffer.count), let bio = BIO_new_mem_buf(buffer.baseAddress, count) else { return nil }
@@ -74,6 +69,13 @@ enum PEM {
         }
         guard let result else { throw TLSFailure.last() }
         return result
+    }
+
+    private static func read(_ source: PEMSource) throws(TLSError) -> [UInt8] {
+        switch source {
+        case .bytes(let bytes): bytes
+        case .file(let path): try read(path)
+        }
     }
 
     private static func read(_ path: String) throws(TLSError) -> [UInt8] {

@@ -29,28 +29,29 @@ final class TLSContextStore: Sendable {
         var nextLook: MonotonicTime
     }
 
-    /// How often the files are looked at.
-    private static let interval = Duration.seconds(1)
-
     private let paths: [String]
+    private let interval: Duration
     private let didFail: (@Sendable (TLSError) -> Void)?
     private let make: @Sendable () throws(TLSError) -> TLSContext
     private let state: Mutex<State>
 
     /// - Parameters:
     ///   - paths: the files that `make` reads.
+    ///   - interval: how long the files are not looked at again after they were.
     ///   - didFail: is told when changed files could not be loaded.
     ///   - make: makes a context from the files as they are now.
     /// - Throws: what `make` throws the first time.
     init(
-        paths: [String], didFail: (@Sendable (TLSError) -> Void)?, make: @escaping @Sendable () throws(TLSError) -> TLSContext
+        paths: [String], interval: Duration = .seconds(1), didFail: (@Sendable (TLSError) -> Void)?,
+        make: @escaping @Sendable () throws(TLSError) -> TLSContext
     ) throws(TLSError) {
         self.paths = paths
+        self.interval = interval
         self.didFail = didFail
         self.make = make
         // Stamps come before contents: a change in between is seen the next time.
         let stamps = paths.map(Stamp.init)
-        state = Mutex(State(context: try make(), stamps: stamps, nextLook: .now().advanced(by: Self.interval)))
+        state = Mutex(State(context: try make(), stamps: stamps, nextLook: .now().advanced(by: interval)))
     }
 
     /// The context for a new connection.
@@ -58,7 +59,7 @@ final class TLSContextStore: Sendable {
         let now = MonotonicTime.now()
         let (context, failure) = state.withLock { state -> (TLSContext, TLSError?) in
             guard !paths.isEmpty, state.nextLook <= now else { return (state.context, nil) }
-            state.nextLook = now.advanced(by: Self.interval)
+            state.nextLook = now.advanced(by: interval)
             let stamps = paths.map(Stamp.init)
             guard stamps != state.stamps else { return (state.context, nil) }
             // Broken files are not read again until they change once more.

@@ -10,7 +10,7 @@ public enum TLSError: Error, Sendable, Hashable, CustomStringConvertible {
     case keyMismatch(certificate: String, privateKey: String)
     /// The peer's certificate, or the lack of one, was not accepted.
     case untrustedPeer(String)
-    /// The peer has refused the connection with an alert (RFC 8446, section 6), such as "certificate required" or "unknown CA".
+    /// The peer has refused the connection with an alert (RFC 8446, section 6), such as "certificate required" or "unknown ca".
     case refusedByPeer(alert: String)
     /// The peer did not agree on HTTP/2 by ALPN (RFC 7301), which gRPC requires.
     case noHTTP2

@@ -29,9 +29,16 @@ enum TLSFailure {
         case SSL_R_WRONG_VERSION_NUMBER, SSL_R_HTTP_REQUEST, SSL_R_HTTPS_PROXY_REQUEST, SSL_R_PACKET_LENGTH_TOO_LONG: return .notTLS
         case SSL_R_NO_APPLICATION_PROTOCOL, SSL_R_CALLBACK_FAILED: return .noHTTP2
         case firstAlert..<firstAlert + 256:
-            return .refusedByPeer(alert: String(cString: SSL_alert_desc_string_long(reason - firstAlert)))
+            return .refusedByPeer(alert: alert(text(error)))
         default: return .failed(text(error))
         }
+    }
+
+    /// The name of an alert in OpenSSL's text, which begins with the version that has introduced it: "tlsv1 alert unknown ca".
+    private static func alert(_ text: String) -> String {
+        var words = text.split(separator: " ").dropFirst()
+        if words.first == "alert" { words.removeFirst() }
+        return words.joined(separator: " ")
     }
 
     private static func text(_ error: UInt) -> String {

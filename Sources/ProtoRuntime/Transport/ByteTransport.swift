@@ -28,7 +28,8 @@ struct ByteTransport {
     private let buffers: LoopBuffers
     private var isReadyInCleartext = true
     private var tls: TLSSession?
-    private var hasReceived = false
+    /// Whether a client is still to show that it speaks TLS.
+    private var awaitsFirstRecord = false
     private var unsent: ArraySlice<UInt8> = []
 
     /// - Parameters:
@@ -46,7 +47,9 @@ struct ByteTransport {
         do throws(TLSError) {
             switch security {
             case .none: return nil
-            case .server(let context): tls = try context.makeSession(buffers.tls)
+            case .server(let context):
+                tls = try context.makeSession(buffers.tls)
+                awaitsFirstRecord = true
             case .client(let context, let host): tls = try context.makeSession(host: host, peer: peer, buffers.tls)
             }
         } catch {
@@ -87,8 +90,8 @@ struct ByteTransport {
     }
 
     private mutating func receive(records: UnsafeRawBufferPointer, _ tls: TLSSession) -> Input {
-        if !hasReceived {
-            hasReceived = true
+        if awaitsFirstRecord {
+            awaitsFirstRecord = false
             if !TLSRecords.begin(records) {
                 _ = CleartextRefusal.response(to: records).withUnsafeBytes { sendRaw($0) }
                 return Input(end: .tls(.notTLS))
