@@ -14,17 +14,14 @@ extension MethodHandler {
                     call.fail(with: error)
                     return
                 }
-                let context = call.context
-                call.run {
-                    do {
-                        if let response = try await chain(request, context).message {
-                            call.succeed(with: response.encoded(headroom: 5))
-                        } else {
-                            call.finish()
-                        }
-                    } catch {
-                        call.fail(with: error)
+                do {
+                    if let response = try await chain(request, call.context).message {
+                        call.succeed(with: response.encoded(headroom: 5))
+                    } else {
+                        call.finish()
                     }
+                } catch {
+                    call.fail(with: error)
                 }
             }, decode: decode, invoke: chain)
     }

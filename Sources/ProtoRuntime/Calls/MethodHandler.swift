@@ -8,7 +8,7 @@ public struct MethodHandler: Sendable {
 
     /// Answers a call that came over HTTP/2: decodes, runs the handler, encodes. Specialised for the method's messages, so that the
     /// way of a call has no boxes on it.
-    let serve: @Sendable (ServerCall) -> Void
+    let serve: @Sendable (ServerCall) async -> Void
 
     /// Decodes a request message of the method.
     let decode: @Sendable ([UInt8]) throws(DecodingError) -> any Message
@@ -18,7 +18,7 @@ public struct MethodHandler: Sendable {
 
     @usableFromInline
     init(
-        method: MethodDescriptor, serve: @escaping @Sendable (ServerCall) -> Void,
+        method: MethodDescriptor, serve: @escaping @Sendable (ServerCall) async -> Void,
         decode: @escaping @Sendable ([UInt8]) throws(DecodingError) -> any Message,
         invoke: @escaping @Sendable (_ request: CallMessages, _ context: ServerContext) async throws -> CallMessages
     ) {
@@ -40,13 +40,10 @@ public struct MethodHandler: Sendable {
             method: method,
             serve: { call in
                 guard let request = call.decodeRequest(as: Request.self) else { return }
-                let context = call.context
-                call.run {
-                    do {
-                        call.succeed(with: try await body(request, context).encoded(headroom: 5))
-                    } catch {
-                        call.fail(with: error)
-                    }
+                do {
+                    call.succeed(with: try await body(request, call.context).encoded(headroom: 5))
+                } catch {
+                    call.fail(with: error)
                 }
             },
             decode: { bytes throws(DecodingError) in try Request(decoding: bytes) },
@@ -66,13 +63,10 @@ public struct MethodHandler: Sendable {
         MethodHandler(
             method: method,
             serve: { call in
-                let context = call.context
-                call.run {
-                    do {
-                        call.succeed(with: try await body(MessageStream(call.messages), context).encoded(headroom: 5))
-                    } catch {
-                        call.fail(with: error)
-                    }
+                do {
+                    call.succeed(with: try await body(MessageStream(call.messages), call.context).encoded(headroom: 5))
+                } catch {
+                    call.fail(with: error)
                 }
             },
             decode: { bytes throws(DecodingError) in try Request(decoding: bytes) },
@@ -93,14 +87,11 @@ public struct MethodHandler: Sendable {
             method: method,
             serve: { call in
                 guard let request = call.decodeRequest(as: Request.self) else { return }
-                let context = call.context
-                call.run {
-                    do {
-                        try await body(request, MessageWriter(call.messages), context)
-                        call.finish()
-                    } catch {
-                        call.fail(with: error)
-                    }
+                do {
+                    try await body(request, MessageWriter(call.messages), call.context)
+                    call.finish()
+                } catch {
+                    call.fail(with: error)
                 }
             },
             decode: { bytes throws(DecodingError) in try Request(decoding: bytes) },
@@ -122,14 +113,11 @@ public struct MethodHandler: Sendable {
         MethodHandler(
             method: method,
             serve: { call in
-                let context = call.context
-                call.run {
-                    do {
-                        try await body(MessageStream(call.messages), MessageWriter(call.messages), context)
-                        call.finish()
-                    } catch {
-                        call.fail(with: error)
-                    }
+                do {
+                    try await body(MessageStream(call.messages), MessageWriter(call.messages), call.context)
+                    call.finish()
+                } catch {
+                    call.fail(with: error)
                 }
             },
             decode: { bytes throws(DecodingError) in try Request(decoding: bytes) },

@@ -30,7 +30,7 @@ final class ServerCall: HTTP2Stream, ServerCallInformation, @unchecked Sendable 
     var gate = WriteGate()
     private var progress = Progress.receiving
     private var hasSentHeaders = false
-    private var task: Task<Void, Never>?
+    private var worker: CallWorker?
     private var timer: LoopTimer?
     private var started: MonotonicTime?
     private var isDeadlinePassed = false
@@ -137,17 +137,23 @@ final class ServerCall: HTTP2Stream, ServerCallInformation, @unchecked Sendable 
         }
     }
 
-    /// Runs the handler; called when the batch of input that made the call ready was processed.
-    func start() {
+    /// Runs the handler; called on the loop when the batch of input that made the call ready was processed.
+    func start(in worker: CallWorker) async {
         guard progress == .receiving, let routed else { return }
         progress = .running
         owner.meter.counts.started += 1
         if let connection, connection.isTraced { owner.meter.counts.lastStarted = connection.lastRead }
+        self.worker = worker
         if owner.isObserved {
             started = MonotonicTime.now()
             owner.callDidStart(method)
         }
-        routed.handler.serve(self)
+        await ServerContext.$current.withValue(context) {
+            guard let trace = headers.trace else { return await routed.handler.serve(self) }
+            await TraceContext.$current.withValue(trace.child()) { await routed.handler.serve(self) }
+        }
+        // The worker may be busy with another call by the time this one is cancelled.
+        if loop.isCurrent { self.worker = nil }
     }
 
     // MARK: Ends that do not come from the handler
@@ -170,7 +176,7 @@ final class ServerCall: HTTP2Stream, ServerCallInformation, @unchecked Sendable 
 
     /// Answers in the handler's place, and cancels it.
     private func end(early error: RPCError) {
-        let task = task
+        let worker = worker
         if hasSentHeaders, pendingOutput > 0 {
             // A status would wait behind messages that the peer does not read.
             connection?.reset(self, code: NGHTTP2_CANCEL)
@@ -178,7 +184,7 @@ final class ServerCall: HTTP2Stream, ServerCallInformation, @unchecked Sendable 
         } else {
             refuse(error)
         }
-        task?.cancel()
+        worker?.cancel()
         failStreams(cancellation)
     }
 
@@ -190,8 +196,8 @@ final class ServerCall: HTTP2Stream, ServerCallInformation, @unchecked Sendable 
         guard !isFinished else { return }
         let wasRunning = progress == .running
         progress = .finished
-        task?.cancel()
-        task = nil
+        worker?.cancel()
+        worker = nil
         if wasRunning { report(.cancelled) }
     }
 
@@ -248,17 +254,6 @@ final class ServerCall: HTTP2Stream, ServerCallInformation, @unchecked Sendable 
     @usableFromInline
     func takeRequest() throws(RPCError) -> [UInt8] {
         try plain(request.take() ?? ReceivedMessage(bytes: [], isCompressed: false))
-    }
-
-    /// Runs the handler's work on the loop, at once and up to its first suspension.
-    @usableFromInline
-    func run(_ work: @escaping @isolated(any) @Sendable () async -> Void) {
-        // Bound around the task, which inherits it, and not inside: that would be one more switch of executors on the way.
-        let task = ServerContext.$current.withValue(context) {
-            guard let trace = headers.trace else { return Task.immediate(executorPreference: loop, operation: work) }
-            return TraceContext.$current.withValue(trace.child()) { Task.immediate(executorPreference: loop, operation: work) }
-        }
-        if !isFinished { self.task = task }
     }
 
     // MARK: Response
@@ -347,7 +342,7 @@ final class ServerCall: HTTP2Stream, ServerCallInformation, @unchecked Sendable 
         request = nil
         timer?.cancel()
         timer = nil
-        task = nil
+        worker = nil
         if wasRunning { report(code) }
     }
 

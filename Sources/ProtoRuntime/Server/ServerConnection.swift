@@ -13,11 +13,11 @@ final class ServerConnection: HTTP2ConnectionDelegate {
     private let didClose: (ServerConnection) -> Void
     private let loop: EventLoop
     private var connection: HTTP2Connection?
-    private var ready: [ServerCall] = []
     /// The calls of all connections on this loop.
     let meter: CallMeter
     private let channelzServer: ChannelzServer?
     private var channelzSocket: ChannelzSocket?
+    private let runner: CallRunner
 
     /// The last path and its handler: clients call few methods over and over, and comparing bytes is cheaper than hashing a string.
     private var lastPath: [UInt8] = []
@@ -40,6 +40,7 @@ final class ServerConnection: HTTP2ConnectionDelegate {
     ) {
         self.peer = peer
         self.loop = loop
+        runner = CallRunner(loop: loop)
         self.configuration = configuration
         self.router = router
         self.meter = meter
@@ -98,7 +99,7 @@ final class ServerConnection: HTTP2ConnectionDelegate {
     /// A call is no more, its handler included. Called on any thread.
     func callDidVanish() { liveCalls.subtract(1, ordering: .relaxed) }
 
-    func isReady(_ call: ServerCall) { ready.append(call) }
+    func isReady(_ call: ServerCall) { runner.add(call) }
 
     /// How responses are compressed unless their handlers choose.
     func compression(accepted: CompressionSet) -> CompressionAlgorithm {
@@ -126,16 +127,7 @@ final class ServerConnection: HTTP2ConnectionDelegate {
         return ServerCall(owner: self, loop: loop, maximumRequestSize: configuration.maximumRequestSize)
     }
 
-    func connectionDidProcessInput(_ connection: HTTP2Connection) {
-        guard !ready.isEmpty else { return }
-        var calls: [ServerCall] = []
-        swap(&calls, &ready)
-        for call in calls { call.start() }
-        if ready.isEmpty {
-            calls.removeAll(keepingCapacity: true)
-            swap(&calls, &ready)
-        }
-    }
+    func connectionDidProcessInput(_ connection: HTTP2Connection) { runner.run() }
 
     func connectionIsReady(_ connection: HTTP2Connection) { tlsPeer = connection.tlsPeer }
 
@@ -145,7 +137,7 @@ final class ServerConnection: HTTP2ConnectionDelegate {
 
     func connectionDidClose(_ connection: HTTP2Connection, reason: HTTP2Connection.CloseReason) {
         // Calls that input made ready before it broke the protocol: they hold this object.
-        ready = []
+        runner.removeAll()
         self.connection = nil
         channelzSocket?.remove()
         switch reason {
