@@ -23,7 +23,7 @@ final class ServerCall: HTTP2Stream, ServerCallInformation, @unchecked Sendable 
     private let owner: ServerConnection
     private var headers = RequestHeaders()
     private var routed: RoutedMethod?
-    private var fields = HeaderList()
+    private var fields: ReceivedMetadata?
     private var reader: MessageReader
     private var request: ReceivedMessage?
     var inbox = MessageInbox()
@@ -64,14 +64,15 @@ final class ServerCall: HTTP2Stream, ServerCallInformation, @unchecked Sendable 
     override func didReceiveHeaders(isEnd: Bool) {
         // A second block would be request trailers, which gRPC does not have; they are read and forgotten.
         guard progress == .receiving, request == nil else { return }
-        fields = owner.takeGatheredFields()
+        let fields = owner.takeGatheredFields()
+        self.fields = fields
         headers.finish()
         reader.isCompressionKnown = headers.encoding != .identity
         if let refusal = headers.refusal {
             refuse(refusal.error, httpStatus: refusal.httpStatus, extra: refusal.extra)
         } else if routed == nil {
             refuse(owner.takePathError())
-        } else if headers.hasBinaryMetadata, Metadata(fields) == nil {
+        } else if headers.hasBinaryMetadata, Metadata(fields.fields) == nil {
             refuse(.malformedMetadata)
         } else if let timeout = headers.timeout {
             expire(after: timeout)
@@ -215,7 +216,7 @@ final class ServerCall: HTTP2Stream, ServerCallInformation, @unchecked Sendable 
     // MARK: For the handler
 
     var method: MethodDescriptor { routed?.handler.method ?? ServerConnection.unknownMethod }
-    var metadata: Metadata { Metadata(fields) ?? Metadata() }
+    var metadata: Metadata { fields?.metadata ?? Metadata() }
     var peer: String { owner.peer }
     var tlsPeer: TLSPeer? { owner.tlsPeer }
     var isMessageCompressed: Bool { wasCompressed.load(ordering: .relaxed) }

@@ -25,7 +25,7 @@ final class ServerConnection: HTTP2ConnectionDelegate {
     private var pathError: RPCError?
     /// The metadata of the last request: most clients send the same with every call, which then share one buffer.
     private var gatheredFields = HeaderList()
-    private var lastFields = HeaderList()
+    private var lastFields = ReceivedMetadata(HeaderList())
 
     /// Calls of this connection that exist: those with a stream, and those whose handlers still run though their callers are gone.
     private let liveCalls = Atomic(0)
@@ -88,11 +88,11 @@ final class ServerConnection: HTTP2ConnectionDelegate {
         gatheredFields.append(name: name, value: value)
     }
 
-    func takeGatheredFields() -> HeaderList {
+    func takeGatheredFields() -> ReceivedMetadata {
         defer { gatheredFields.removeAll() }
         // Large ones are not kept for a request that may never come.
-        guard gatheredFields.byteCount <= HeaderList.usualSize else { return gatheredFields }
-        if gatheredFields != lastFields { lastFields = gatheredFields }
+        guard gatheredFields.byteCount <= HeaderList.usualSize else { return ReceivedMetadata(gatheredFields) }
+        if gatheredFields != lastFields.fields { lastFields = ReceivedMetadata(gatheredFields) }
         return lastFields
     }
 
