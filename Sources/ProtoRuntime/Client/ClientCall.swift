@@ -217,9 +217,10 @@ final class ClientCall: StreamingCall, ClientStreamControl, @unchecked Sendable 
         }
     }
 
-    func accept(_ frame: [UInt8]) throws(RPCError) {
+    func accept(_ frame: consuming [UInt8]) throws(RPCError) {
         guard !isFinished else { throw ending.withLock { $0?.status } ?? .callIsOver }
         guard !replay.isComplete else { throw RPCError(.internal, "a request was written after finishRequests") }
+        let frame = frame
         let sending = attempts.active.filter { $0.connection != nil }
         replay.append(frame, mustKeep: sending.isEmpty || sending.count < attempts.active.count)
         for attempt in sending { attempt.write(frame) }

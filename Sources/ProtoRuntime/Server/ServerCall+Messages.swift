@@ -15,7 +15,7 @@ extension ServerCall: StreamingCall {
         giveWindowBack(if: inbox.size <= WriteGate.highWater)
     }
 
-    func accept(_ frame: [UInt8]) throws(RPCError) {
+    func accept(_ frame: consuming [UInt8]) throws(RPCError) {
         guard !isFinished else { throw cancellation }
         write(frame)
         sendHeaders()

@@ -15,7 +15,7 @@ protocol StreamingCall: AnyObject, Sendable {
     func waitForMessage(_ waiter: UnsafeContinuation<Result<ReceivedMessage?, RPCError>, Never>)
     /// Queues a frame.
     /// - Throws: why nothing can be sent any more.
-    func accept(_ frame: [UInt8]) throws(RPCError)
+    func accept(_ frame: consuming [UInt8]) throws(RPCError)
     /// Whether another message may be queued.
     var hasRoom: Bool { get }
     /// Resumes `waiter` when there is room, or none will be needed.
@@ -54,18 +54,23 @@ extension StreamingCall {
     /// - Parameters:
     ///   - frame: five bytes for the prefix, then the message.
     ///   - compressed: whether to use the call's compression, if any.
-    func write(_ frame: [UInt8], compressed: Bool) async throws(RPCError) {
+    func write(_ frame: consuming [UInt8], compressed: Bool) async throws(RPCError) {
         let frame = try framed(frame, compressed: compressed)
-        let isCurrent = loop.isCurrent
-        if isCurrent {
+        if loop.isCurrent {
             try accept(frame)
-            if hasRoom { return }
+            if !hasRoom { try await waitForRoom { () throws(RPCError) in } }
+        } else {
+            try await waitForRoom { () throws(RPCError) in try self.accept(frame) }
         }
+    }
+
+    /// Does `work` on the loop, then waits until there is room.
+    private func waitForRoom(after work: @escaping @Sendable () throws(RPCError) -> Void) async throws(RPCError) {
         let result = await withTaskCancellationHandler {
             await withUnsafeContinuation { (waiter: UnsafeContinuation<Result<Void, RPCError>, Never>) in
                 onLoop {
                     do throws(RPCError) {
-                        if !isCurrent { try self.accept(frame) }
+                        try work()
                         if self.hasRoom { waiter.resume(returning: .success(())) } else { self.waitForRoom(waiter) }
                     } catch {
                         waiter.resume(returning: .failure(error))
@@ -82,11 +87,30 @@ extension StreamingCall {
 /// The messages of a call over HTTP/2 in wire form: what the typed `MessageStream` and `MessageWriter` stand on.
 @usableFromInline
 struct EncodedMessages: Sendable {
-    let call: any StreamingCall
+    /// The kinds of calls by name and not behind the protocol, so that their functions are specialised.
+    private enum Call: Sendable {
+        case server(ServerCall)
+        case client(ClientCall)
+    }
+
+    private let call: Call
+
+    init(call: ServerCall) { self.call = .server(call) }
+    init(call: ClientCall) { self.call = .client(call) }
 
     @usableFromInline
-    func next() async throws(RPCError) -> [UInt8]? { try await call.nextMessage() }
+    func next() async throws(RPCError) -> [UInt8]? {
+        switch call {
+        case .server(let call): try await call.nextMessage()
+        case .client(let call): try await call.nextMessage()
+        }
+    }
 
     @usableFromInline
-    func write(_ frame: [UInt8], compressed: Bool) async throws(RPCError) { try await call.write(frame, compressed: compressed) }
+    func write(_ frame: consuming [UInt8], compressed: Bool) async throws(RPCError) {
+        switch call {
+        case .server(let call): try await call.write(frame, compressed: compressed)
+        case .client(let call): try await call.write(frame, compressed: compressed)
+        }
+    }
 }

@@ -25,6 +25,7 @@ struct MessageReader {
     /// - Throws: INTERNAL for a flag that means nothing, RESOURCE_EXHAUSTED for a length above the limit, before anything is buffered.
     mutating func next(_ input: inout UnsafeBufferPointer<UInt8>) throws(RPCError) -> ReceivedMessage? {
         if prefixCount < MessageFrame.prefixSize {
+            takeWholePrefix(&input)
             while prefixCount < MessageFrame.prefixSize {
                 guard let byte = input.first else { return nil }
                 prefix = prefix << 8 | UInt64(byte)
@@ -36,7 +37,7 @@ struct MessageReader {
         let size = Int(prefix & 0xFFFF_FFFF)
         let missing = size - message.count
         if message.isEmpty, input.count >= missing {
-            let whole = [UInt8](input.prefix(missing))
+            let whole = [UInt8](UnsafeBufferPointer(rebasing: input.prefix(missing)))
             input = UnsafeBufferPointer(rebasing: input.dropFirst(missing))
             return reset(returning: whole)
         }
@@ -47,6 +48,15 @@ struct MessageReader {
         input = UnsafeBufferPointer(rebasing: input.dropFirst(part.count))
         guard message.count == size else { return nil }
         return reset(returning: message)
+    }
+
+    /// Takes a prefix that lies in one piece, as nearly all do.
+    private mutating func takeWholePrefix(_ input: inout UnsafeBufferPointer<UInt8>) {
+        guard prefixCount == 0, input.count >= MessageFrame.prefixSize else { return }
+        let bytes = UnsafeRawBufferPointer(input)
+        prefix = UInt64(bytes[0]) << 32 | UInt64(UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: 1, as: UInt32.self)))
+        prefixCount = MessageFrame.prefixSize
+        input = UnsafeBufferPointer(rebasing: input.dropFirst(MessageFrame.prefixSize))
     }
 
     private mutating func reset(returning whole: [UInt8]) -> ReceivedMessage {
