@@ -113,27 +113,48 @@ extension HTTP2Connection {
             if let failure = preamble.withUnsafeBytes({ transport.send($0) }) { return failure }
             preamble = []
         }
-        var filled = 0
         while !transport.hasUnsentOutput {
             var data: UnsafePointer<UInt8>?
             isInLibrary = true
             let count = nghttp2_session_mem_send(session, &data)
             isInLibrary = false
+            if let failure = sendFailure.take() { return failure }
             if count < 0 { return String(cString: nghttp2_strerror(Int32(count))) }
-            let frame = UnsafeRawBufferPointer(start: data, count: count)
-            if filled > 0, count == 0 || filled + count > buffers.output.count {
-                if let failure = transport.send(UnsafeRawBufferPointer(rebasing: buffers.output[0..<filled])) { return failure }
-                filled = 0
-            }
-            if count == 0 { return nil }
-            if transport.hasUnsentOutput || count > buffers.output.count {
-                if let failure = transport.send(frame) { return failure }
-            } else {
-                UnsafeMutableRawBufferPointer(rebasing: buffers.output[filled...]).copyMemory(from: frame)
-                filled += count
-            }
+            if count == 0 { return sendGathered() }
+            if let failure = gather(UnsafeRawBufferPointer(start: data, count: count)) { return failure }
         }
         return nil
+    }
+
+    /// Adds a frame to the loop's buffer, which is sent when it is full.
+    private func gather(_ frame: UnsafeRawBufferPointer) -> String? {
+        if frame.count > buffers.output.count - gathered, let failure = sendGathered() { return failure }
+        if transport.hasUnsentOutput || frame.count > buffers.output.count { return transport.send(frame) }
+        UnsafeMutableRawBufferPointer(rebasing: buffers.output[gathered...]).copyMemory(from: frame)
+        gathered += frame.count
+        return nil
+    }
+
+    private func sendGathered() -> String? {
+        guard gathered > 0 else { return nil }
+        defer { gathered = 0 }
+        return transport.send(UnsafeRawBufferPointer(rebasing: buffers.output[0..<gathered]))
+    }
+
+    /// Adds a DATA frame, whose content comes from the stream's output without passing through nghttp2.
+    func sendData(of stream: HTTP2Stream, header: UnsafePointer<UInt8>, count: Int) -> nghttp2_error {
+        let headerSize = 9
+        if headerSize + count > buffers.output.count - gathered {
+            sendFailure = sendGathered()
+            guard sendFailure == nil, headerSize + count <= buffers.output.count else { return NGHTTP2_ERR_CALLBACK_FAILURE }
+        }
+        guard !transport.hasUnsentOutput else { return NGHTTP2_ERR_WOULDBLOCK }
+        guard count <= stream.pendingOutput else { return NGHTTP2_ERR_TEMPORAL_CALLBACK_FAILURE }
+        let room = UnsafeMutableRawBufferPointer(rebasing: buffers.output[gathered...])
+        room.copyMemory(from: UnsafeRawBufferPointer(start: header, count: headerSize))
+        stream.moveOutput(to: UnsafeMutableRawBufferPointer(rebasing: room[headerSize..<headerSize + count]))
+        gathered += headerSize + count
+        return nghttp2_error(rawValue: 0)
     }
 
     /// Has the loop watch for what the connection can make use of.

@@ -65,6 +65,10 @@ final class HTTP2Connection {
     var preamble: [UInt8] = []
     private let security: TransportSecurity
     var transport: ByteTransport
+    /// Bytes of the loop's output buffer that are used: none but while frames are gathered to be sent together.
+    var gathered = 0
+    /// What has gone wrong with the socket inside a callback of nghttp2.
+    var sendFailure: String?
     var isFlushScheduled = false
     /// What the loop watches the socket for.
     var watched = IOInterest.readable

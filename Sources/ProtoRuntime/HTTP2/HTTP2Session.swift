@@ -36,6 +36,13 @@ enum HTTP2Session {
                 if let frame { with(connection) { $0.didSendFrame(frame) } }
                 return 0
             }
+            nghttp2_session_callbacks_set_send_data_callback(table) { _, _, header, count, source, connection in
+                guard let header, let stream = source?.pointee.ptr else { return NGHTTP2_ERR_CALLBACK_FAILURE.rawValue }
+                // The connection holds the stream until nghttp2 has closed it.
+                return Unmanaged<HTTP2Stream>.fromOpaque(stream)._withUnsafeGuaranteedRef { stream in
+                    with(connection) { $0.sendData(of: stream, header: header, count: count).rawValue } ?? 0
+                }
+            }
             nghttp2_session_callbacks_set_on_stream_close_callback(table) { _, id, code, connection in
                 with(connection) { $0.didCloseStream(id: id, code: code) }
                 return 0

@@ -105,13 +105,12 @@ class HTTP2Stream {
         connection.resumeData(self)
     }
 
-    /// Moves output into nghttp2's frame buffer. Trailers are submitted here, inside the read callback, because they must follow the
-    /// last DATA frame and nothing else tells when that one is built.
-    fileprivate final func fill(_ buffer: UnsafeMutablePointer<UInt8>, _ capacity: Int, _ flags: UnsafeMutablePointer<UInt32>) -> Int {
-        let amount = output.move(to: buffer, capacity: capacity)
-        connection?.didFrame(amount)
-        if amount > 0, pendingOutput < WriteGate.highWater / 4 { didDrainOutput() }
-        guard pendingOutput == 0 else { return amount }
+    /// Says how much the next DATA frame has of the output, which the frame takes with `moveOutput`. Trailers are submitted here, inside
+    /// the read callback, because they must follow the last DATA frame and nothing else tells when that one is built.
+    fileprivate final func announce(_ capacity: Int, _ flags: UnsafeMutablePointer<UInt32>) -> Int {
+        let amount = min(capacity, pendingOutput)
+        if amount > 0 { flags.pointee |= NGHTTP2_DATA_FLAG_NO_COPY.rawValue }
+        guard amount == pendingOutput else { return amount }
         switch ending {
         case .more:
             if amount > 0 { return amount }
@@ -126,14 +125,21 @@ class HTTP2Stream {
         return amount
     }
 
+    /// Moves output into a frame.
+    final func moveOutput(to buffer: UnsafeMutableRawBufferPointer) {
+        output.move(to: buffer)
+        connection?.didFrame(buffer.count)
+        if pendingOutput < WriteGate.highWater / 4 { didDrainOutput() }
+    }
+
     /// The data provider that reads this stream's output.
     final var dataProvider: nghttp2_data_provider {
         var provider = nghttp2_data_provider()
         provider.source.ptr = Unmanaged.passUnretained(self).toOpaque()
-        provider.read_callback = { _, _, buffer, capacity, flags, source, _ in
-            guard let stream = source?.pointee.ptr, let buffer, let flags else { return Int(NGHTTP2_ERR_CALLBACK_FAILURE.rawValue) }
+        provider.read_callback = { _, _, _, capacity, flags, source, _ in
+            guard let stream = source?.pointee.ptr, let flags else { return Int(NGHTTP2_ERR_CALLBACK_FAILURE.rawValue) }
             // The connection holds the stream until nghttp2 has closed it.
-            return Unmanaged<HTTP2Stream>.fromOpaque(stream)._withUnsafeGuaranteedRef { $0.fill(buffer, capacity, flags) }
+            return Unmanaged<HTTP2Stream>.fromOpaque(stream)._withUnsafeGuaranteedRef { $0.announce(capacity, flags) }
         }
         return provider
     }

@@ -30,20 +30,20 @@ struct OutputQueue {
         }
     }
 
-    /// Moves up to `capacity` bytes to `buffer`; returns how many.
-    mutating func move(to buffer: UnsafeMutablePointer<UInt8>, capacity: Int) -> Int {
+    /// Moves bytes into `buffer`, which must not be larger than what waits.
+    mutating func move(to buffer: UnsafeMutableRawBufferPointer) {
         var moved = 0
-        while moved < capacity, count > 0 {
-            let amount = min(capacity - moved, current.count - offset)
-            current.withUnsafeBufferPointer { bytes in
-                if let base = bytes.baseAddress { (buffer + moved).update(from: base + offset, count: amount) }
+        while moved < buffer.count, count > 0 {
+            let amount = min(buffer.count - moved, current.count - offset)
+            current.withUnsafeBytes { bytes in
+                UnsafeMutableRawBufferPointer(rebasing: buffer[moved...]).copyMemory(
+                    from: UnsafeRawBufferPointer(rebasing: bytes[offset..<offset + amount]))
             }
             moved += amount
             offset += amount
             count -= amount
             if offset == current.count { advance() }
         }
-        return moved
     }
 
     private mutating func advance() {
