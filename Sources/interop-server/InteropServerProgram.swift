@@ -12,6 +12,8 @@ struct InteropServerProgram {
         Flags.Definition("unix", "", "listen on this Unix domain socket instead"),
         Flags.Definition("max_request_size", "4194304", "the largest request message, in bytes"),
         Flags.Definition("max_concurrent_streams", "0", "streams of one connection at a time; 0 means any number"),
+        Flags.Definition("max_connection_age_ms", "0", "after how many milliseconds a connection ends gracefully; 0 means never"),
+        Flags.Definition("strict_pings", "false", "end connections that ping more than once in five minutes"),
         Flags.Definition("loops", "1", "event loops"),
         Flags.Definition("channelz", "false", "offer channelz, too"),
     ]
@@ -91,6 +93,9 @@ struct InteropServerProgram {
         configuration.maximumRequestSize = try flags.number("max_request_size")
         let streams = try flags.number("max_concurrent_streams")
         configuration.http2.maximumConcurrentStreams = streams == 0 ? nil : UInt32(clamping: streams)
+        let age = try flags.number("max_connection_age_ms")
+        configuration.lifetime.maximumAge = age == 0 ? nil : .milliseconds(age)
+        if try flags.bool("strict_pings") { configuration.pingPolicy = .strict() }
         return configuration
     }
 }

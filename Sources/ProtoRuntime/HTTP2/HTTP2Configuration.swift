@@ -22,8 +22,8 @@ public struct HTTP2Configuration: Sendable {
     /// Bytes of output that may wait for a peer that does not read from its socket before nothing is read from it either; 4 MiB.
     public var maximumUnsentBytes = 4 << 20
     /// Bytes that a connection may hold for its streams, in header lists, in messages that are not complete or not taken, and in output that
-    /// waits for the peer's windows; 128 MiB. Beyond it new streams are refused with REFUSED_STREAM, and a server ends calls that receive
-    /// more with RESOURCE_EXHAUSTED.
+    /// waits for the peer's windows; 128 MiB. Beyond it new streams are refused with REFUSED_STREAM, calls that have come wait for their
+    /// handlers, and a server ends those that receive more with RESOURCE_EXHAUSTED.
     public var maximumHeldBytes = 128 << 20
 
     // MARK: Time

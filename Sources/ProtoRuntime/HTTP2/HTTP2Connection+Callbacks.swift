@@ -22,7 +22,7 @@ extension HTTP2Connection {
     }
 
     private var takesStream: Bool {
-        openStreams < Int(configuration.maximumConcurrentStreams ?? .max) && heldBytes < configuration.maximumHeldBytes
+        openStreams < Int(configuration.maximumConcurrentStreams ?? .max) && hasMemory()
     }
 
     func didReceiveHeader(name: UnsafeBufferPointer<UInt8>, value: UnsafeBufferPointer<UInt8>) -> Int32 {
@@ -41,7 +41,7 @@ extension HTTP2Connection {
             return
         }
         stream.didReceiveData(bytes)
-        if heldBytes > configuration.maximumHeldBytes { stream.didFillConnection(limit: configuration.maximumHeldBytes) }
+        if !hasMemory() { stream.didFillConnection(limit: configuration.maximumHeldBytes) }
     }
 
     /// - Returns: 0 to go on, anything else to stop: the peer has done too much of something.

@@ -117,8 +117,14 @@ extension HTTP2Connection {
             return
         }
         guard let session else {
-            // Asked again: without further courtesy.
-            if let lingering { didClose(lingering) }
+            if let lingering {
+                // Asked again: without further courtesy.
+                didClose(lingering)
+            } else if let delegate {
+                // There never was a session.
+                delegate.connectionDidEnd(self, reason: reason)
+                didClose(reason)
+            }
             return
         }
         var isBroken = false
@@ -136,6 +142,7 @@ extension HTTP2Connection {
         timer = nil
         while let stream = firstStream { release(stream, code: nil) }
         nghttp2_session_del(session)
+        delegate?.connectionDidEnd(self, reason: reason)
         if isBroken || role == .client {
             didClose(reason)
         } else {

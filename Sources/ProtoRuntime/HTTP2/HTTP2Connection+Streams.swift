@@ -73,6 +73,12 @@ extension HTTP2Connection {
         headerBytes += headerListSize
     }
 
+    /// Whether more may be kept. If not, the owner is told when it may.
+    func hasMemory() -> Bool {
+        isFull = heldBytes >= configuration.maximumHeldBytes
+        return !isFull
+    }
+
     /// What the connection keeps for its streams, with a guess at what a stream costs by itself.
-    var heldBytes: Int { (openStreams << 10) + headerBytes + inputBytes + outputBytes }
+    private var heldBytes: Int { (openStreams << 10) + headerBytes + inputBytes + outputBytes }
 }

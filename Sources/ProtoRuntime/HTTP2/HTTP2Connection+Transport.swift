@@ -60,6 +60,7 @@ extension HTTP2Connection {
 
     private func flush() {
         guard session != nil else { return }
+        defer { if isFull, hasMemory() { delegate?.connectionMayHaveRoom(self) } }
         let sentBefore = transport.sentBytes
         if let failure = transport.sendUnsent() ?? writeFrames() {
             // What the peer has said before it went away, such as a TLS alert, tells more than the failure to write.

@@ -13,7 +13,9 @@ protocol HTTP2ConnectionDelegate: AnyObject {
     func connection(_ connection: HTTP2Connection, didReceiveGoAway code: UInt32, lastStreamID: Int32, debugData: String)
     /// A stream is gone, or the peer allows more of them: there may be room for another one.
     func connectionMayHaveRoom(_ connection: HTTP2Connection)
-    /// The connection is closed; called once, after all its streams were told.
+    /// The session is over, and all streams were told; the socket is closed when the peer has read what was sent last.
+    func connectionDidEnd(_ connection: HTTP2Connection, reason: HTTP2Connection.CloseReason)
+    /// The socket is closed, too; called once, as the last.
     func connectionDidClose(_ connection: HTTP2Connection, reason: HTTP2Connection.CloseReason)
 }
 
@@ -87,6 +89,8 @@ final class HTTP2Connection {
     var headerBytes = 0
     /// Bytes of messages that streams keep; kept by the streams.
     var inputBytes = 0
+    /// Whether the connection kept as much as it may when that was last asked.
+    var isFull = false
     /// Bytes of output that streams have not handed to nghttp2 yet; kept by the streams.
     var outputBytes = 0
     var traffic = ConnectionTraffic()

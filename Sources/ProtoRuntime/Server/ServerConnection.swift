@@ -13,6 +13,7 @@ final class ServerConnection: HTTP2ConnectionDelegate {
     private let didClose: (ServerConnection) -> Void
     private let loop: EventLoop
     private var connection: HTTP2Connection?
+    private var isRestartScheduled = false
     /// The calls of all connections on this loop.
     let meter: CallMeter
     private let channelzServer: ChannelzServer?
@@ -51,6 +52,7 @@ final class ServerConnection: HTTP2ConnectionDelegate {
             buffers: buffers, configuration: configuration.http2,
             policy: ConnectionPolicy(
                 lifetime: configuration.lifetime, jitter: .random(in: -0.1...0.1), pings: configuration.pingPolicy), delegate: self)
+        runner.connection = connection
     }
 
     func start() {
@@ -131,21 +133,33 @@ final class ServerConnection: HTTP2ConnectionDelegate {
 
     func connectionIsReady(_ connection: HTTP2Connection) { tlsPeer = connection.tlsPeer }
 
-    func connectionMayHaveRoom(_ connection: HTTP2Connection) {}
+    func connectionMayHaveRoom(_ connection: HTTP2Connection) {
+        guard runner.isHeldBack, !isRestartScheduled else { return }
+        // Not at once: this is told in the middle of closing a stream.
+        isRestartScheduled = true
+        loop.atEndOfTurn { [self] in
+            isRestartScheduled = false
+            runner.run()
+        }
+    }
 
     func connection(_ connection: HTTP2Connection, didReceiveGoAway code: UInt32, lastStreamID: Int32, debugData: String) {}
 
-    func connectionDidClose(_ connection: HTTP2Connection, reason: HTTP2Connection.CloseReason) {
+    func connectionDidEnd(_ connection: HTTP2Connection, reason: HTTP2Connection.CloseReason) {
         // Calls that input made ready before it broke the protocol: they hold this object.
         runner.removeAll()
-        self.connection = nil
-        channelzSocket?.remove()
+        runner.connection = nil
         switch reason {
         case .tls, .protocolError:
             for observer in configuration.observers { observer.connectionDidFail(peer: peer, reason: "\(reason)") }
         case .finished, .lost, .abandoned:
             break
         }
+    }
+
+    func connectionDidClose(_ connection: HTTP2Connection, reason: HTTP2Connection.CloseReason) {
+        self.connection = nil
+        channelzSocket?.remove()
         didClose(self)
     }
 

@@ -28,6 +28,28 @@ import Testing
         }
     }
 
+    @Test func callsThatComeTogetherAreNotStartedTogether() async throws {
+        try await RawServer.with {
+            $0.http2.maximumHeldBytes = 4 << 20
+        } _: { server in
+            // No stream gets any window, so that responses have to wait.
+            let peer = try RawPeer(port: server.port, settings: [(4, 0)])
+            let streams = (0..<20).map { UInt32($0 * 2 + 1) }
+            try peer.send(streams.flatMap { RawFrame.request($0).bytes + RawFrame.message($0, id: "big").bytes })
+            try peer.roundTrip()
+            #expect((4..<8).contains(server.started.value))
+            // Those that have waited get their turn when the others are answered.
+            try peer.send(.settings([(4, 2 << 20)]), .windowUpdate(0, 1 << 30))
+            // The answers come interleaved.
+            var open = Set(streams)
+            while !open.isEmpty {
+                let frame = try #require(try peer.next())
+                if frame.type == RawFrame.headers, frame.flags & RawFrame.endStream != 0 { open.remove(frame.stream) }
+            }
+            #expect(server.started.value == 20)
+        }
+    }
+
     @Test func handlersThatNobodyWaitsForAreLimited() async throws {
         try await RawServer.with {
             $0.maximumAbandonedCalls = 10

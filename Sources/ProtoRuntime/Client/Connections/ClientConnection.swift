@@ -155,6 +155,8 @@ final class ClientConnection: HTTP2ConnectionDelegate {
         owner?.connectionDidBeginToDrain(self)
     }
 
+    func connectionDidEnd(_ connection: HTTP2Connection, reason: HTTP2Connection.CloseReason) {}
+
     func connectionDidClose(_ connection: HTTP2Connection, reason: HTTP2Connection.CloseReason) {
         didFail("\(address): \(reason)")
     }
