@@ -4,7 +4,7 @@ BINARY := .build/release/generia
 SWIFT_RELEASE := swift build -c release --static-swift-stdlib
 SOURCES := $(shell git ls-files 'Sources/*.swift' 'Tests/*.swift' Package.swift 2>/dev/null)
 
-.PHONY: build demo test unit-test integration-test bench fuzz generate check-generated docs lint clean
+.PHONY: build demo test unit-test integration-test interop bench fuzz generate check-generated docs lint clean
 
 build:
 	@scripts/install-deps.sh build
@@ -20,10 +20,15 @@ unit-test:
 	# One after another: tests that time things or wait for foreign programs must not starve each other on two cores.
 	swift test --no-parallel
 
-integration-test: build
+integration-test: build interop
+	.venv/bin/python -m pytest Tests/Integration -q
+
+# The programs of gRPC's interoperability tests: ours, and the one on gRPC C++.
+interop:
 	@scripts/install-deps.sh test
 	$(SWIFT_RELEASE) --product interop-server
-	.venv/bin/python -m pytest Tests/Integration -q
+	$(SWIFT_RELEASE) --product interop-client
+	@$(MAKE) -s -j2 -C Tests/Interop
 
 bench: build
 	@scripts/install-deps.sh bench

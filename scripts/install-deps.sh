@@ -17,7 +17,12 @@ packages=(
 case "$step" in
     build) ;;
     generate) packages+=(protobuf-compiler protobuf-c-compiler libprotobuf-dev) ;;
-    test) packages+=(protobuf-compiler protobuf-c-compiler libprotobuf-dev python3 python3-venv curl nghttp2-server openssl) ;;
+    test)
+        packages+=(
+            protobuf-compiler protobuf-c-compiler libprotobuf-dev python3 python3-venv curl nghttp2-server openssl
+            make g++ libgrpc++-dev protobuf-compiler-grpc
+        )
+        ;;
     bench)
         packages+=(
             protobuf-compiler protobuf-c-compiler libprotobuf-dev python3 python3-venv curl openssl

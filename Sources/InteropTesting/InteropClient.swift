@@ -17,14 +17,19 @@ public struct InteropClient: Sendable {
     let loop: EventLoop
     let service: TestingAPI.TestServiceClient
     let iterations: Int
+    let concurrency: Int
 
     /// - Parameters:
     ///   - loop: the loop that keeps pauses.
     ///   - iterations: calls of the soak tests.
+    ///   - concurrency: calls at the same time of `concurrent_large_unary`.
     ///   - makeChannel: makes a channel to the server.
-    public init(loop: EventLoop, iterations: Int = 100, makeChannel: @escaping @Sendable () throws -> HTTP2Channel) throws {
+    public init(
+        loop: EventLoop, iterations: Int = 100, concurrency: Int = 1000, makeChannel: @escaping @Sendable () throws -> HTTP2Channel
+    ) throws {
         self.loop = loop
         self.iterations = iterations
+        self.concurrency = concurrency
         self.makeChannel = makeChannel
         channel = try makeChannel()
         service = TestingAPI.TestServiceClient(channel)

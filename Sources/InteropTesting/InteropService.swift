@@ -28,14 +28,16 @@ public struct InteropService: TestingAPI.TestService {
         try check(request.expectCompressed, context)
         try fail(as: request.responseStatus)
         if request.responseCompressed?.value == true { context.setResponseCompression(.gzip) }
-        return TestingAPI.SimpleResponse(payload: try payload(request.responseSize))
+        return TestingAPI.SimpleResponse(payload: try payload(request.responseType, request.responseSize))
     }
 
-    /// Answers like `unaryCall`; nothing between client and server caches.
+    /// Answers with the time, and with headers that let a proxy answer the next call in its place.
     public func cacheableUnaryCall(
         _ request: TestingAPI.SimpleRequest, context: ServerContext
     ) async throws -> TestingAPI.SimpleResponse {
-        try await unaryCall(request, context: context)
+        context.addInitialMetadata(["cache-control": "max-age=60, public"])
+        let time = Array("\(MonotonicTime.now().nanoseconds)".utf8)
+        return TestingAPI.SimpleResponse(payload: TestingAPI.Payload(type: .compressable, body: time))
     }
 
     /// Streams the payloads that the request describes.
@@ -120,12 +122,15 @@ public struct InteropService: TestingAPI.TestService {
         try fail(as: request.responseStatus)
         for parameters in request.responseParameters {
             if parameters.intervalUs > 0 { try await loop.sleep(for: .microseconds(Int64(parameters.intervalUs))) }
-            let response = TestingAPI.StreamingOutputCallResponse(payload: try payload(parameters.size))
+            let response = TestingAPI.StreamingOutputCallResponse(payload: try payload(request.responseType, parameters.size))
             try await responses.write(response, compressed: parameters.compressed?.value ?? false)
         }
     }
 
-    private func payload(_ size: Int32) throws(RPCError) -> TestingAPI.Payload {
+    private func payload(_ type: TestingAPI.PayloadType, _ size: Int32) throws(RPCError) -> TestingAPI.Payload {
+        guard type == .compressable else {
+            throw RPCError(.invalidArgument, "payload type \(type.rawValue) is unknown (accepted: 0)")
+        }
         guard size >= 0, Int(size) <= Self.maximumPayload else {
             throw RPCError(.invalidArgument, "a payload of \(size) bytes is not possible (accepted: 0 to \(Self.maximumPayload))")
         }

@@ -10,6 +10,10 @@ struct InteropServerProgram {
         Flags.Definition("host", "127.0.0.1", "the address to listen on"),
         Flags.Definition("port", "10000", "the port to listen on; 0 lets the system choose"),
         Flags.Definition("unix", "", "listen on this Unix domain socket instead"),
+        Flags.Definition("use_tls", "false", "whether connections are secured"),
+        Flags.Definition("tls_cert_file", "", "the PEM file of the server's certificate, with --use_tls"),
+        Flags.Definition("tls_key_file", "", "the PEM file of its key, with --use_tls"),
+        Flags.Definition("client_ca_file", "", "the PEM file of the authority of certificates that clients must show; empty: none"),
         Flags.Definition("max_request_size", "4194304", "the largest request message, in bytes"),
         Flags.Definition("max_concurrent_streams", "0", "streams of one connection at a time; 0 means any number"),
         Flags.Definition("max_connection_age_ms", "0", "after how many milliseconds a connection ends gracefully; 0 means never"),
@@ -96,6 +100,12 @@ struct InteropServerProgram {
         let age = try flags.number("max_connection_age_ms")
         configuration.lifetime.maximumAge = age == 0 ? nil : .milliseconds(age)
         if try flags.bool("strict_pings") { configuration.pingPolicy = .strict() }
+        if try flags.bool("use_tls") {
+            let identity = TLSIdentity.files(certificateChain: flags.text("tls_cert_file"), privateKey: flags.text("tls_key_file"))
+            let authority = flags.text("client_ca_file")
+            configuration.tls = try TLSServerContext(
+                ServerTLSConfiguration(identity: identity, clientCertificates: authority.isEmpty ? .ignored : .required(.file(authority))))
+        }
         return configuration
     }
 }

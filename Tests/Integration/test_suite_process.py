@@ -292,3 +292,15 @@ def running_base(binary, tmp_path, base):
     finally:
         process.terminate()
         assert process.wait(15) == 0
+
+
+def test_an_idle_suite_uses_no_processor_time(suite):
+    def used():
+        with open(f"/proc/{suite.process.pid}/stat") as stat:
+            fields = stat.read().rsplit(") ", 1)[1].split()
+        return int(fields[11]) + int(fields[12])
+
+    time.sleep(0.5)
+    before = used()
+    time.sleep(2)
+    assert used() - before <= 2, "at most 1 % of one core"

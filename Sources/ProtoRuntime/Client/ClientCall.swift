@@ -155,8 +155,9 @@ final class ClientCall: StreamingCall, ClientStreamControl, @unchecked Sendable 
         list.append(":scheme", scheme)
         list.append(":path", method.path)
         list.append(":authority", authority)
-        list.append("te", "trailers")
+        // First of its kind, as proxies that keep deadlines like it (gRPC over HTTP/2, "Requests").
         if let deadline { list.append("grpc-timeout", TimeoutHeader.text(for: deadline - .now())) }
+        list.append("te", "trailers")
         list.append("content-type", "application/grpc")
         list.append("user-agent", transport.userAgent)
         if options.compression != .identity { list.append("grpc-encoding", options.compression.name) }

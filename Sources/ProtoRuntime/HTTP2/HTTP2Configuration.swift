@@ -19,7 +19,8 @@ public struct HTTP2Configuration: Sendable {
     /// Bytes that streams may leave unread before the connection's window is no longer given back on receipt; 8 MiB. A connection holds at
     /// most this and one connection window unread.
     public var maximumUnreadBytes = 8 << 20
-    /// Bytes of output that may wait for a peer that does not read from its socket before nothing is read from it either; 4 MiB.
+    /// Bytes of output that may wait for a peer that does not read from its socket before nothing is read from it either; 4 MiB. For
+    /// servers.
     public var maximumUnsentBytes = 4 << 20
     /// Bytes that a connection may hold for its streams, in header lists, in messages that are not complete or not taken, and in output that
     /// waits for the peer's windows; 128 MiB. Beyond it new streams are refused with REFUSED_STREAM, calls that have come wait for their

@@ -88,7 +88,11 @@ extension HTTP2Connection {
     }
 
     /// While a peer that does not read has too much waiting for it, it is not read from either, so that it cannot ask for more.
+    ///
+    /// Only servers do so: were both sides to wait for the other to read, neither would ever read again. A client's output is what its own
+    /// callers have written.
     private func pauseReadingIfFull() {
+        guard role == .server else { return }
         let isFull = transport.unsentBytes + outputBytes > configuration.maximumUnsentBytes
         guard isFull != isReadingPaused else { return }
         if isFull {

@@ -18,7 +18,7 @@ enum HTTP2Session {
             }
             nghttp2_session_callbacks_set_on_header_callback(table) { _, _, name, nameLength, value, valueLength, _, connection in
                 let name = UnsafeBufferPointer(start: name, count: nameLength)
-                let value = UnsafeBufferPointer(start: value, count: valueLength)
+                let value = UnsafeBufferPointer(start: value, count: valueLength).withoutOuterBlanks
                 return with(connection) { $0.didReceiveHeader(name: name, value: value) } ?? 0
             }
             nghttp2_session_callbacks_set_on_data_chunk_recv_callback(table) { _, _, id, bytes, count, connection in
@@ -62,6 +62,8 @@ enum HTTP2Session {
         defer { nghttp2_option_del(option) }
         nghttp2_option_set_no_auto_window_update(option, 1)
         nghttp2_option_set_no_closed_streams(option, 1)
+        // gRPC allows blanks around a value and lets receivers remove them (gRPC over HTTP/2, "Custom-Metadata").
+        nghttp2_option_set_no_rfc9113_leading_and_trailing_ws_validation(option, 1)
         nghttp2_option_set_max_settings(option, configuration.maximumSettingsPerFrame)
         nghttp2_option_set_max_outbound_ack(option, configuration.abuseLimits.queuedAcknowledgements)
         // Only the peer knows what it reads; the library's 64 KiB would make larger blocks vanish without a trace.
@@ -125,4 +127,16 @@ enum HTTP2Session {
         guard let connection else { return nil }
         return Unmanaged<HTTP2Connection>.fromOpaque(connection)._withUnsafeGuaranteedRef(body)
     }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+    /// The bytes without spaces and tabs at the ends.
+    fileprivate var withoutOuterBlanks: Self {
+        guard let first, let last, Self.isBlank(first) || Self.isBlank(last) else { return self }
+        let start = firstIndex { !Self.isBlank($0) } ?? endIndex
+        let end = self[start...].lastIndex { !Self.isBlank($0) }.map { $0 + 1 } ?? start
+        return Self(rebasing: self[start..<end])
+    }
+
+    private static func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
 }

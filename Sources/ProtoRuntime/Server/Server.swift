@@ -157,7 +157,7 @@ public final class Server: Sendable {
 
 /// A server's part on one loop: the connections that live there.
 ///
-/// `@unchecked Sendable`: `connections`, `buffers` and `meter` are touched on the loop's thread only; the rest is immutable.
+/// `@unchecked Sendable`: `connections`, `isDraining`, `buffers` and `meter` are touched on the loop's thread only; the rest is immutable.
 private final class ServerLoop: @unchecked Sendable {
     private let loop: EventLoop
     private let router: ServiceRouter
@@ -166,6 +166,7 @@ private final class ServerLoop: @unchecked Sendable {
     private let meter = CallMeter()
     private lazy var buffers = LoopBuffers()
     private var connections: [ObjectIdentifier: ServerConnection] = [:]
+    private var isDraining = false
 
     init(loop: EventLoop, router: ServiceRouter, configuration: ServerConfiguration, channelz: ChannelzServer?) {
         self.loop = loop
@@ -189,11 +190,14 @@ private final class ServerLoop: @unchecked Sendable {
             connections[ObjectIdentifier(connection)] = connection
             connection.start()
             if isOneTooMany { connection.refuse() }
+            if isDraining { connection.drain() }
         }
     }
 
     func drain() {
         loop.execute { [self] in
+            // A connection that was accepted while the listener was being closed comes after this.
+            isDraining = true
             for connection in connections.values { connection.drain() }
         }
     }

@@ -11,6 +11,8 @@ final class TLSContext: @unchecked Sendable {
     let tickets = TLSTicketCache()
 
     private init(_ method: OpaquePointer?, minimumVersion: TLSVersion) throws(TLSError) {
+        // OpenSSL is not to tidy up when the process exits: event loops may be in the middle of a session then.
+        OPENSSL_init_crypto(UInt64(OPENSSL_INIT_NO_ATEXIT), nil)
         ERR_clear_error()
         guard let pointer = SSL_CTX_new(method) else { throw TLSFailure.last() }
         self.pointer = pointer
