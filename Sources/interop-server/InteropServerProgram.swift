@@ -55,6 +55,7 @@ struct InteropServerProgram {
     }
 
     private static func serve(_ flags: Flags) throws {
+        ProcessMemory.keepFreed(bytes: 16 << 20)
         // Blocked before any thread starts, so that only this one sees them.
         var signals = sigset_t()
         sigemptyset(&signals)

@@ -1,6 +1,7 @@
 #define _GNU_SOURCE
 #include "CLinux.h"
 
+#include <malloc.h>
 #include <pthread.h>
 #include <string.h>
 #include <sys/eventfd.h>
@@ -55,6 +56,11 @@ int clinux_error_text(int number, char *out, unsigned long capacity) {
         out[capacity - 1] = '\0';
     }
     return 0;
+}
+
+void clinux_keep_freed_memory(int bytes) {
+    mallopt(M_TRIM_THRESHOLD, bytes);
+    mallopt(M_MMAP_THRESHOLD, 4 << 20);
 }
 
 static __thread void *current_loop;

@@ -45,6 +45,9 @@ void clinux_set_thread_name(const char *name);
 /* The system's text for an error number; 0 on success. */
 int clinux_error_text(int number, char *out, unsigned long capacity);
 
+/* Has the C allocator keep up to `bytes` of freed memory at the top of its heap, and use the heap for blocks up to 4 MiB. */
+void clinux_keep_freed_memory(int bytes);
+
 /* The event loop that runs on the calling thread, or NULL; set once by each loop's own thread. */
 void *clinux_current_loop(void);
 void clinux_set_current_loop(void *loop);
