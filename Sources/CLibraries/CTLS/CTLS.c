@@ -115,6 +115,8 @@ int ctls_configure_server(SSL_CTX *context) {
     SSL_CTX_set_client_hello_cb(context, require_protocol_offer, NULL);
     SSL_CTX_set_alpn_select_cb(context, select_protocol, NULL);
     SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF);
+    /* Clients of gRPC open one connection, not several at a time; with each they get another ticket. */
+    if (SSL_CTX_set_num_tickets(context, 1) != 1) return 0;
     return SSL_CTX_set_session_id_context(context, session_context, sizeof session_context - 1);
 }
 

@@ -11,7 +11,7 @@ public struct ChannelConfiguration: Sendable {
     /// The certificates with which connections are secured; `nil` means cleartext. The server's certificate must stand for the host of the
     /// authority unless the context names another server.
     public var tls: TLSClientContext?
-    /// The value of `:authority`; `nil` means what the target says.
+    /// The value of `:authority`; `nil` means the server's name in `tls` if that has one, otherwise what the target says.
     public var authority: String?
     /// What stands before the runtime's own name in `user-agent`, such as `my-app/1.2`.
     public var userAgentPrefix: String?

@@ -45,7 +45,7 @@ final class ClientTransport: SubchannelOwner, @unchecked Sendable {
         self.target = target
         self.loop = loop
         self.configuration = configuration
-        authority = configuration.authority ?? target.authority
+        authority = configuration.authority ?? configuration.tls?.authority ?? target.authority
         userAgent = configuration.userAgent
         throttle = RetryThrottle(configuration.serviceConfig.retryThrottling)
         balancer = configuration.serviceConfig.loadBalancing.makeBalancer()

@@ -26,6 +26,10 @@ extension HTTP2Connection {
                 close(.protocolError("an HTTP/1 request"), lastWords: HTTP1Refusal.response)
                 return
             }
+            if role == .client, let reason = HTTP1Refusal.reason(in: input) {
+                close(.protocolError("the server does not speak HTTP/2: \(reason)"))
+                return
+            }
             if role == .server, !transport.isSecured, TLSRecords.begin(input) {
                 close(.protocolError("a TLS handshake on a port without TLS"), lastWords: HTTP1Refusal.responseToTLS)
                 return

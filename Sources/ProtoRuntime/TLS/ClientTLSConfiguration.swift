@@ -13,7 +13,7 @@ public struct ClientTLSConfiguration: Sendable {
     /// What the client shows to a server that asks for a certificate.
     public var identity: TLSIdentity?
     /// The name or IP address that the server's certificate must stand for, and that SNI (RFC 6066, section 3) sends; `nil` means the
-    /// host of the channel's target.
+    /// host of the channel's authority. Also the value of `:authority` then, unless the channel's configuration sets one.
     public var serverName: String?
     /// How much of the server's certificate is looked at.
     public var verification = Verification.full
@@ -38,6 +38,8 @@ public struct ClientTLSConfiguration: Sendable {
 public final class TLSClientContext: Sendable {
     /// The name that the configuration gives the server, whatever the target is.
     let serverName: String?
+    /// That name as an authority (RFC 3986, section 3.2).
+    var authority: String? { serverName.map { $0.contains(":") ? "[\($0)]" : $0 } }
     private let store: TLSContextStore
 
     /// Loads the trust roots, certificates and keys.

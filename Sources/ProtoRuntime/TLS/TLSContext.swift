@@ -88,6 +88,8 @@ final class TLSContext: @unchecked Sendable {
             guard SSL_CTX_set_default_verify_paths(pointer) == 1 else { throw TLSFailure.last() }
         case .certificates(let sources):
             let store = SSL_CTX_get_cert_store(pointer)
+            // What is named is believed, also an intermediate certificate or that of a server itself.
+            X509_STORE_set_flags(store, UInt(X509_V_FLAG_PARTIAL_CHAIN))
             for source in sources {
                 for certificate in try PEM.certificates(source) {
                     guard X509_STORE_add_cert(store, certificate.pointer) == 1,

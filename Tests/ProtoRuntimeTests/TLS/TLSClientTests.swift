@@ -131,6 +131,19 @@ import Testing
         }
     }
 
+    @Test func requestsSayThatTheyAreSecuredAndForWhom() async throws {
+        let server = try await ServingProgram(
+            .python("tls_mirror.py", [TestCertificates.certificate("server"), TestCertificates.key("server")]))
+        defer { server.stop() }
+        let address = SocketAddress.host("127.0.0.1", port: server.port)
+        try await Self.withLoop { loop in
+            for (name, authority) in [(nil, "127.0.0.1:\(server.port)"), ("a.example.test", "a.example.test"), ("::1", "[::1]")] {
+                let error = await Self.failure(address, try Self.tls(serverName: name), on: loop)
+                #expect(error == RPCError(.permissionDenied, "https \(authority)"))
+            }
+        }
+    }
+
     // MARK: Our server
 
     @Test func theReasonOfAFailureReachesTheCaller() async throws {
@@ -164,8 +177,10 @@ import Testing
             #expect(fixture.notes.failures.contains("a TLS handshake on a port without TLS"))
         }
         try await SecureFixture.with(SecureFixture.tls()) { fixture in
-            let error = await Self.failure(.host("127.0.0.1", port: fixture.server.port), nil, on: fixture.loops.loops[0])
-            #expect(error?.code == .unavailable, "\(String(describing: error))")
+            await Self.expectUnavailable(
+                fixture.server.port, nil,
+                because: "the server does not speak HTTP/2: HTTP/1.1 400 Bad Request: this port speaks gRPC over TLS",
+                on: fixture.loops.loops[0])
             #expect(fixture.notes.failures.contains("TLS: the peer does not speak TLS"))
         }
     }

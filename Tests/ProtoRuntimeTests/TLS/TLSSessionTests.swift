@@ -93,6 +93,12 @@ import Testing
         #expect(throws: TLSError.failed("\"\" cannot be the name of a server")) { _ = try SessionPair(server(), client(serverName: "")) }
     }
 
+    @Test(arguments: ["intermediate", "server"])
+    func anyCertificateOfTheChainCanBeTrusted(roots: String) throws {
+        let pair = try SessionPair(server(), client(roots: roots))
+        #expect(pair.client.isEstablished, "\(String(describing: pair.clientFailure))")
+    }
+
     @Test func untrustedServersAreRefusedWithTheReason() throws {
         let unknown = try SessionPair(server(), client(roots: "other"))
         #expect(unknown.clientFailure == .untrustedPeer("unable to get local issuer certificate: CN=Test Intermediate"))
