@@ -24,6 +24,8 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
     private struct Inbox {
         var work: [Work] = []
         var isStopping = false
+        /// Whether the thread has ended, so that nothing runs any more.
+        var isOver = false
     }
 
     private struct Registration {
@@ -33,6 +35,8 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
 
     /// Jobs of one turn before descriptors are looked at again: a task that keeps resuming itself must not starve them.
     private static let roundsPerTurn = 8
+    /// Rounds of work at the end of the loop.
+    private static let lastRounds = 16
     private static let wakeUpToken = UInt64.max
 
     private let epoll: Int32
@@ -107,11 +111,12 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
             local.append(work)
             return
         }
-        let wasEmpty = inbox.withLock { inbox in
+        let isFirst = inbox.withLock { inbox in
+            guard !inbox.isOver else { return false }
             inbox.work.append(work)
             return inbox.work.count == 1
         }
-        if wasEmpty { signal() }
+        if isFirst { signal() }
     }
 
     private func signal() {
@@ -201,7 +206,29 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
         clinux_set_thread_name(String(name.prefix(15)))
         clinux_set_current_loop(Unmanaged.passUnretained(self).toOpaque())
         while !isStopping || !local.isEmpty { turn(waiting: waitMilliseconds()) }
+        letGo()
         clinux_set_current_loop(nil)
+    }
+
+    /// Forgets what will not happen any more: handlers, timers and work hold connections and calls, and those hold the loop.
+    private func letGo() {
+        inbox.withLock { inbox in
+            inbox.isOver = true
+            local.append(contentsOf: inbox.work)
+            inbox.work = []
+        }
+        // What is let go may leave last words, such as closing what it owns.
+        for _ in 0..<Self.lastRounds {
+            // Taken out first: while something is released, it may remove its timer.
+            var (forgottenTimers, forgottenHandlers) = (TimerHeap(), [Int32: Registration]())
+            swap(&forgottenTimers, &timers)
+            swap(&forgottenHandlers, &registrations)
+            forgottenTimers.removeAll()
+            forgottenHandlers = [:]
+            runWork()
+            finishTurn()
+            if local.isEmpty, timers.earliest == nil, registrations.isEmpty { return }
+        }
     }
 
     /// Turns the loop on the caller's thread until it has nothing to do for now. Only for a loop without a thread.

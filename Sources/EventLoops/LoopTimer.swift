@@ -3,7 +3,8 @@
 /// `@unchecked Sendable`: `position` and `work` are touched on the loop's thread only; everything else is immutable.
 public final class LoopTimer: @unchecked Sendable {
     let deadline: MonotonicTime
-    private unowned let loop: EventLoop
+    /// Held, because the timer may be cancelled after its loop has ended; a loop that ends lets go of its timers.
+    private let loop: EventLoop
     private var work: (() -> Void)?
     /// Where the timer stands in the loop's heap; -1 when it is not in it.
     var position = -1
@@ -18,11 +19,14 @@ public final class LoopTimer: @unchecked Sendable {
     public func cancel() {
         if loop.isCurrent {
             loop.remove(self)
-            work = nil
+            forget()
         } else {
             loop.execute { [self] in cancel() }
         }
     }
+
+    /// Lets go of the work without running it.
+    func forget() { work = nil }
 
     /// Runs the work; on the loop's thread, after the timer was taken out of the heap.
     func fire() {
@@ -37,6 +41,15 @@ struct TimerHeap {
     private var timers: [LoopTimer] = []
 
     var earliest: LoopTimer? { timers.first }
+
+    /// Takes all timers out of a heap that is not used any more.
+    mutating func removeAll() {
+        for timer in timers {
+            timer.position = -1
+            timer.forget()
+        }
+        timers = []
+    }
 
     mutating func insert(_ timer: LoopTimer) {
         timers.append(timer)

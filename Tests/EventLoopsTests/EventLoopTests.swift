@@ -130,6 +130,36 @@ import Testing
         loop.stop()
         #expect(count.withLock { $0 } == 100)
     }
+
+    @Test func aStoppedLoopHoldsNothing() async throws {
+        /// Something that holds the loop, as connections do.
+        final class Owner: Sendable {
+            let loop: EventLoop
+            init(_ loop: EventLoop) { self.loop = loop }
+        }
+        weak var owner: Owner?
+        weak var loop: EventLoop?
+        let timer: LoopTimer
+        do {
+            let strong = try EventLoop(name: "test")
+            let held = Owner(strong)
+            (loop, owner) = (strong, held)
+            timer = strong.schedule(after: .seconds(60)) { _ = held }
+            strong.schedule(after: .seconds(60)) { _ = held }
+            let watched = try await strong.run { () throws(EventLoopError) in
+                let descriptor = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue), 0)
+                try strong.watch(descriptor, for: .readable) { _ in _ = held }
+                return descriptor
+            }
+            strong.stop()
+            strong.execute { _ = held }
+            close(watched)
+        }
+        #expect(owner == nil)
+        timer.cancel()
+        _ = consume timer
+        #expect(loop == nil)
+    }
 }
 
 @Suite struct BlockingPoolTests {
