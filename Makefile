@@ -4,7 +4,7 @@ BINARY := .build/release/generia
 SWIFT_RELEASE := swift build -c release --static-swift-stdlib
 SOURCES := $(shell git ls-files 'Sources/*.swift' 'Tests/*.swift' Package.swift 2>/dev/null)
 
-.PHONY: build demo test unit-test integration-test interop bench fuzz generate check-generated docs lint clean
+.PHONY: build demo test unit-test integration-test interop bench fuzz sanitize generate check-generated docs lint clean
 
 build:
 	@scripts/install-deps.sh build
@@ -39,6 +39,11 @@ bench: build
 fuzz:
 	@scripts/install-deps.sh build
 	scripts/fuzz.sh $(ARGS)
+
+# Runs the runtime's tests under the address and the thread sanitizer: make sanitize ARGS=thread.
+sanitize:
+	@scripts/install-deps.sh test
+	scripts/sanitize.sh $(ARGS)
 
 generate:
 	@scripts/install-deps.sh generate

@@ -48,7 +48,7 @@ FUZZ=1 nice "${build[@]}" >&2
 program="$(FUZZ=1 "${build[@]}" --show-bin-path)/Fuzz"
 
 # Swift's own reports of crashes would take libFuzzer's place.
-export SWIFT_BACKTRACE=enable=no
+export SWIFT_BACKTRACE=enable=no LSAN_OPTIONS="suppressions=$PWD/scripts/sanitize/leak.supp print_suppressions=0"
 for name in "${targets[@]}"; do
     export FUZZ_TARGET="$name"
     kept="Tests/Fuzz/Corpus/$name" found=".build/fuzz/corpus/$name"

@@ -33,7 +33,7 @@ export SWIFT_BACKTRACE=enable=no
 failed=()
 for sanitizer in "${sanitizers[@]}"; do
     echo "== $sanitizer" >&2
-    command=(swift test --sanitize "$sanitizer" --scratch-path ".build/$sanitizer" --no-parallel)
+    command=(swift test --sanitize "$sanitizer" --scratch-path ".build/$sanitizer" --no-parallel --disable-xctest)
     nice swift build --build-tests --sanitize "$sanitizer" --scratch-path ".build/$sanitizer" >&2
     preload=
     [ "$sanitizer" = address ] || preload="$directory/mutex_order.so"

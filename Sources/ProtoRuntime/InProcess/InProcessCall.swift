@@ -47,7 +47,8 @@ final class InProcessCall: ServerCallInformation, ClientStreamControl {
         _ handler: MethodHandler, on loop: EventLoop, _ body: () async throws(Failure) -> Result
     ) async throws(Failure) -> Result {
         start(handler, on: loop)
-        defer { if !isOver { cancel() } }
+        // Not `isOver`, which looks at the responses only: those end, too, when a task that waits for one is cancelled.
+        defer { if !state.withLock({ $0.isOver }) { cancel() } }
         let outcome: Swift.Result<Result, Failure> = await withTaskCancellationHandler {
             do throws(Failure) { return .success(try await body()) } catch { return .failure(error) }
         } onCancel: {
@@ -105,12 +106,10 @@ final class InProcessCall: ServerCallInformation, ClientStreamControl {
 
     /// Ends the call in the handler's place, and cancels it.
     func stop(_ error: RPCError) {
-        let handler = state.withLock { $0.handler }
-        close(error)
-        handler?.cancel()
+        close(error, cancelling: state.withLock { $0.handler })
     }
 
-    private func close(_ status: RPCError?) {
+    private func close(_ status: RPCError?, cancelling handler: Task<Void, Never>? = nil) {
         let timer = state.withLock { state in
             state.isOver = true
             return state.timer.take()
@@ -118,6 +117,8 @@ final class InProcessCall: ServerCallInformation, ClientStreamControl {
         timer?.cancel()
         settleInitialMetadata(status.map { .failure($0) } ?? .success(state.withLock { $0.extras.initial }))
         responses.finish(status)
+        // Before its requests end: a handler that waits for one finds itself cancelled when that fails.
+        handler?.cancel()
         requests.finish(status ?? .callIsOver)
     }
 

@@ -129,10 +129,16 @@ import Testing
 
     @Test(arguments: Transport.allCases)
     func twoReadersOfOneStreamAreTold(_ transport: Transport) async throws {
-        let silent = StreamFixture.fullDuplex { requests, _, _ in while try await requests.next() != nil {} }
+        let (hasBegun, hasEnded) = (Signal(), Signal())
+        let silent = StreamFixture.fullDuplex { requests, _, _ in
+            hasBegun.set()
+            defer { hasEnded.set() }
+            while try await requests.next() != nil {}
+        }
         try await StreamFixture.with(transport, [silent]) { fixture in
             let error = await status {
                 try await fixture.service.fullDuplexCall { call in
+                    await hasBegun.wait()
                     try await withThrowingTaskGroup(of: Void.self) { group in
                         for _ in 0..<2 { group.addTask { _ = try await call.responses.next() } }
                         try await group.next()
@@ -140,6 +146,8 @@ import Testing
                 }
             }
             #expect(error?.code == .internal)
+            // The other reader was cancelled, and with it the call.
+            await hasEnded.wait()
         }
     }
 
