@@ -21,7 +21,7 @@ struct ResponseHeaders {
     mutating func take(name: UnsafeBufferPointer<UInt8>, value: UnsafeBufferPointer<UInt8>) {
         switch name.count {
         case 7 where name.equals(":status"): httpStatus = Int(value.text) ?? 0
-        case 11 where name.equals("grpc-status"): grpcStatus = Int(value.text) ?? -1
+        case 11 where name.equals("grpc-status"): grpcStatus = Self.statusNumber(value)
         case 12 where name.equals("grpc-message"): message = PercentEncoding.decode(value)
         case 12 where name.equals("content-type"): contentType = value.text
         case 13 where name.equals("grpc-encoding"):
@@ -31,6 +31,11 @@ struct ResponseHeaders {
         case 20 where name.equals("grpc-accept-encoding"): break
         default: block.append(name: name, value: value)
         }
+    }
+
+    /// The number of a `grpc-status`; -1 for what is none. Digits only: `-0` must not pass for success.
+    private static func statusNumber(_ value: UnsafeBufferPointer<UInt8>) -> Int {
+        value.allSatisfy { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") } ? Int(value.text) ?? -1 : -1
     }
 
     /// Ends a block.
@@ -44,8 +49,8 @@ struct ResponseHeaders {
         } else if hasFinalHeaders || httpStatus >= 200 {
             if !hasFinalHeaders { initialMetadata = metadata ?? Metadata() }
             hasFinalHeaders = true
-            // A status before the body does not count: trailers win.
-            grpcStatus = nil
+            // A status before the body does not count, nor what belongs to it: trailers win.
+            (grpcStatus, message, details, pushback) = (nil, "", nil, nil)
         }
         if httpStatus < 200 { httpStatus = 0 }
     }
