@@ -23,7 +23,7 @@ plugin="$(swift build --show-bin-path)/protoc-gen-generia"
 
 # Every directory that holds nothing but generated code.
 generated=(
-    Sources/GeneriaAPI Sources/CGeneriaAPI
+    Sources/GeneriaAPI Sources/CGeneriaAPI Sources/GeneriaAPIv1 Sources/CGeneriaAPIv1
     Sources/ProtoRuntime/Generated Sources/CGRPCProtos
     Sources/InteropTesting/Generated Sources/CInteropProtos
     Examples/Greeter/GreeterAPI Examples/Greeter/CGreeterAPI
@@ -38,7 +38,9 @@ generate() {
 }
 
 generate proto swift=Sources/GeneriaAPI,c=Sources/CGeneriaAPI \
-    character/character.proto media/media.proto post/post.proto world/world.proto
+    auth/auth.proto character/character.proto interaction/interaction.proto media/media.proto post/post.proto world/world.proto
+# The same packages at an older version.
+generate proto/v1 swift=Sources/GeneriaAPIv1,c=Sources/CGeneriaAPIv1,c-package=v1 character/character.proto media/media.proto post/post.proto
 generate proto swift=Sources/ProtoRuntime/Generated,c=Sources/CGRPCProtos,runtime=own \
     google/protobuf/{any,duration,empty,timestamp,wrappers}.proto google/rpc/{status,error_details}.proto \
     grpc/health/v1/health.proto grpc/reflection/{v1,v1alpha}/reflection.proto grpc/channelz/v1/channelz.proto

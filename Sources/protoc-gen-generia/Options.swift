@@ -16,6 +16,8 @@ struct Options {
     var swift = "Swift"
     /// Where the C files go, relative to the output directory; its last component is the C module's name.
     var c = "C"
+    /// A package in front of all packages in C, so that two versions of one package can be linked into one program; empty for none.
+    var cPackage = ""
     var runtime = Runtime.imported
     var visibility = Visibility.public
 
@@ -36,9 +38,10 @@ struct Options {
         switch key {
         case "swift": swift = try Self.directory(value, of: key)
         case "c": c = try Self.directory(value, of: key)
+        case "c-package": cPackage = try Self.identifier(value, of: key)
         case "runtime": runtime = try Self.choice(value, of: key)
         case "visibility": visibility = try Self.choice(value, of: key)
-        default: throw GeneratorError("unknown option '\(key)' (accepted: swift, c, runtime, visibility)")
+        default: throw GeneratorError("unknown option '\(key)' (accepted: swift, c, c-package, runtime, visibility)")
         }
     }
 
@@ -46,6 +49,14 @@ struct Options {
         let components = value.split(separator: "/", omittingEmptySubsequences: false)
         guard components.allSatisfy({ !$0.isEmpty && $0 != "." && $0 != ".." }) else {
             throw GeneratorError("option '\(key)': '\(value)' is not a relative directory without '.' and '..'")
+        }
+        return value
+    }
+
+    private static func identifier(_ value: String, of key: String) throws(GeneratorError) -> String {
+        let isAccepted = value.utf8.allSatisfy { ($0 >= 0x61 && $0 <= 0x7a) || ($0 >= 0x30 && $0 <= 0x39) }
+        guard isAccepted, let first = value.first, first.isLetter else {
+            throw GeneratorError("option '\(key)': '\(value)' is no name (accepted: small letters and digits, beginning with a letter)")
         }
         return value
     }

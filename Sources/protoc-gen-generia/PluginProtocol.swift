@@ -22,7 +22,9 @@ enum PluginProtocol {
         let swiftSide = SwiftSide(files: files, requested: Set(requested), options: options)
         let swift = try swiftSide.outputs()
 
-        RequestRewriter(request: unpacked, available: RuntimeFiles.names.union(requested)).rewrite()
+        RequestRewriter(
+            request: unpacked, available: RuntimeFiles.names.union(requested), requested: Set(requested), cPackage: options.cPackage
+        ).rewrite()
         let size = google__protobuf__compiler__code_generator_request__get_packed_size(unpacked)
         let rewritten = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
             count = google__protobuf__compiler__code_generator_request__pack(unpacked, buffer.baseAddress)

@@ -14,7 +14,7 @@ struct SwiftSide {
         self.requested = files.filter { requested.contains($0.name) }
         self.options = options
         namespaces = Namespaces(files)
-        registry = TypeRegistry(files, namespaces, requested: requested)
+        registry = TypeRegistry(files, namespaces, requested: requested, cPackage: options.cPackage)
     }
 
     private var access: String { options.visibility.rawValue }

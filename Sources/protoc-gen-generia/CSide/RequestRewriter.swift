@@ -10,6 +10,7 @@ import Glibc
 ///   the descriptor keeps the name, and so tells which bytes must be UTF-8;
 /// * the entries of a map lose the mark of being such, because their key may not be `bytes`;
 /// * files that have no C header are left out, with their imports;
+/// * packages get another one in front when the options say so;
 /// * fields whose name C or Swift reserves get a suffix; services, enumerations, message options and comments are left out.
 ///
 /// Invariant: `request` is unpacked with the default allocator and never freed: the tool ends after one request.
@@ -17,17 +18,34 @@ struct RequestRewriter {
     let request: UnsafeMutablePointer<Google__Protobuf__Compiler__CodeGeneratorRequest>
     /// The files that have a C header. Others can only have been imported for what is left out, such as options.
     let available: Set<String>
+    /// The files to generate code for.
+    let requested: Set<String>
+    /// The package to put in front of theirs; empty for none.
+    let cPackage: String
 
     func rewrite() {
         request.pointee.parameter = nil
         keepFiles()
+        let moved = movedTypes()
         for file in cArray(request.pointee.proto_file, request.pointee.n_proto_file) {
             file.pointee.source_code_info = nil
             file.pointee.n_service = 0
             file.pointee.n_enum_type = 0
             keepImports(of: file)
-            for message in cArray(file.pointee.message_type, file.pointee.n_message_type) { rewrite(message) }
+            if !cPackage.isEmpty, requested.contains(String(c: file.pointee.name)) {
+                file.pointee.package = strdup(inFront(of: String(c: file.pointee.package)))
+            }
+            for message in cArray(file.pointee.message_type, file.pointee.n_message_type) { rewrite(message, moved) }
         }
+    }
+
+    private func inFront(of name: String) -> String { name.isEmpty ? cPackage : "\(cPackage).\(name)" }
+
+    /// The names, as fields spell them, of the packages that get another one in front.
+    private func movedTypes() -> Set<String> {
+        guard !cPackage.isEmpty else { return [] }
+        let files = cArray(request.pointee.proto_file, request.pointee.n_proto_file)
+        return Set(files.filter { requested.contains(String(c: $0.pointee.name)) }.map { ".\(String(c: $0.pointee.package))." })
     }
 
     private func keepFiles() {
@@ -58,14 +76,14 @@ struct RequestRewriter {
         return kept
     }
 
-    private func rewrite(_ message: UnsafeMutablePointer<Google__Protobuf__DescriptorProto>) {
+    private func rewrite(_ message: UnsafeMutablePointer<Google__Protobuf__DescriptorProto>, _ moved: Set<String>) {
         message.pointee.n_enum_type = 0
         message.pointee.options = nil
-        for field in cArray(message.pointee.field, message.pointee.n_field) { rewrite(field) }
-        for nested in cArray(message.pointee.nested_type, message.pointee.n_nested_type) { rewrite(nested) }
+        for field in cArray(message.pointee.field, message.pointee.n_field) { rewrite(field, moved) }
+        for nested in cArray(message.pointee.nested_type, message.pointee.n_nested_type) { rewrite(nested, moved) }
     }
 
-    private func rewrite(_ field: UnsafeMutablePointer<Google__Protobuf__FieldDescriptorProto>) {
+    private func rewrite(_ field: UnsafeMutablePointer<Google__Protobuf__FieldDescriptorProto>, _ moved: Set<String>) {
         field.pointee.has_proto3_optional = 0
         field.pointee.proto3_optional = 0
         let name = CNames.safe(String(c: field.pointee.name))
@@ -76,6 +94,9 @@ struct RequestRewriter {
         case GOOGLE__PROTOBUF__FIELD_DESCRIPTOR_PROTO__TYPE__TYPE_ENUM:
             field.pointee.type = GOOGLE__PROTOBUF__FIELD_DESCRIPTOR_PROTO__TYPE__TYPE_INT32
             field.pointee.type_name = nil
+        case GOOGLE__PROTOBUF__FIELD_DESCRIPTOR_PROTO__TYPE__TYPE_MESSAGE:
+            let type = String(c: field.pointee.type_name)
+            if moved.contains(where: type.hasPrefix) { field.pointee.type_name = strdup(".\(cPackage)\(type)") }
         default: break
         }
     }

@@ -17,14 +17,14 @@ struct CodecRenderer {
 
     private func conformance(_ message: SwiftMessage) -> Source {
         let fullName = message.proto.fullName
-        let structure = CNames.type(fullName)
+        let structure = CNames.type(registry.cName(fullName))
         return .block("extension \(message.swiftName): Message") {
             Source.documentation("`\(fullName)`.")
             "\(access) static var fullName: String { \"\(fullName)\" }"
             Source.blank
             Source.documentation("Decodes the wire form.")
             Source.block("\(access) init(decoding bytes: UnsafeRawBufferPointer) throws(DecodingError)") {
-                "let unpacked = try UnpackedMessage.open(bytes, \(CNames.accessor(fullName))())"
+                "let unpacked = try UnpackedMessage.open(bytes, \(CNames.accessor(registry.cName(fullName)))())"
                 "defer { UnpackedMessage.close() }"
                 "self.init(unpacked.assumingMemoryBound(to: \(structure).self))"
             }

@@ -55,7 +55,7 @@ struct SwiftField {
         else { return nil }
         return MapEntry(
             key: key, value: value, keyType: valueType(key, registry), valueType: valueType(value, registry),
-            keyCoding: coding(key, registry), valueCoding: coding(value, registry), structure: CNames.type(name))
+            keyCoding: coding(key, registry), valueCoding: coding(value, registry), structure: CNames.type(registry.cName(name)))
     }
 
     static func valueType(_ type: ProtoType, _ registry: TypeRegistry) -> String {
