@@ -51,6 +51,8 @@ let package = Package(
         // libgd's pkg-config file carries a flag that the package manager refuses with a warning; its module map links it instead.
         .systemLibrary(name: "CGd", path: "Sources/CLibraries/CGd", providers: [.apt(["libgd-dev"])]),
         cLibrary("COpenSSL", pkgConfig: "openssl", package: "libssl-dev"),
+        // Part of the C library's development package, which has no pkg-config file for it.
+        .systemLibrary(name: "CCrypt", path: "Sources/CLibraries/CCrypt", providers: [.apt(["libcrypt-dev"])]),
         .target(name: "CLinux", path: "Sources/CLibraries/CLinux"),
         .target(name: "CTLS", dependencies: ["COpenSSL"], path: "Sources/CLibraries/CTLS"),
         .target(name: "CDecodeArena", dependencies: ["CProtobufC"], path: "Sources/CLibraries/CDecodeArena"),
@@ -84,14 +86,28 @@ let package = Package(
         // Floor 3: the platform's API, generated from proto/.
         .target(name: "CGeneriaAPI", dependencies: ["CProtobufC"]),
         module("GeneriaAPI", ["ProtoRuntime", "CGeneriaAPI", "CProtobufC"]),
+        // The same packages at version 1, for clients that still speak it.
+        .target(name: "CGeneriaAPIv1", dependencies: ["CProtobufC"]),
+        module("GeneriaAPIv1", ["ProtoRuntime", "CGeneriaAPIv1", "CProtobufC"]),
         module("ConsulDiscovery", ["ProtoRuntime", "HTTPClient", "JSONModel"]),
 
         // Floor 4: the services, the worker and the providers it talks to by default.
         module("ServiceSupport", ["GeneriaAPI", "ProtoRuntime", "Persistence", "Environments", "JSONModel", "Telemetry"]),
-        module("CharacterService", ["ServiceSupport", "GeneriaAPI", "ProtoRuntime", "Persistence", "Environments", "Telemetry"]),
         module(
-            "MediaService", ["ServiceSupport", "GeneriaAPI", "ProtoRuntime", "Persistence", "ObjectStorage", "Environments", "Telemetry"]),
-        module("PostService", ["ServiceSupport", "GeneriaAPI", "ProtoRuntime", "Persistence", "Environments", "Telemetry"]),
+            "AuthService",
+            [
+                "ServiceSupport", "GeneriaAPI", "ProtoRuntime", "Persistence", "EventLoops", "Environments", "Hashing", "JSONModel",
+                "Telemetry", "CCrypt",
+            ]),
+        module("InteractionService", ["ServiceSupport", "GeneriaAPI", "ProtoRuntime", "Persistence", "Environments", "Telemetry"]),
+        module(
+            "CharacterService",
+            ["ServiceSupport", "GeneriaAPI", "GeneriaAPIv1", "ProtoRuntime", "Persistence", "Environments", "Telemetry"]),
+        module(
+            "MediaService",
+            ["ServiceSupport", "GeneriaAPI", "GeneriaAPIv1", "ProtoRuntime", "Persistence", "ObjectStorage", "Environments", "Telemetry"]),
+        module(
+            "PostService", ["ServiceSupport", "GeneriaAPI", "GeneriaAPIv1", "ProtoRuntime", "Persistence", "Environments", "Telemetry"]),
         module("WorldService", ["ServiceSupport", "GeneriaAPI", "ProtoRuntime", "Persistence", "Environments", "Telemetry"]),
         module(
             "AIWorker",

@@ -6,8 +6,6 @@ enum CharacterError: RPCErrorConvertible {
     case notFound
     case notUpdated
     case notListed
-    /// The store cannot be read; the original would say that there is no such character (1.3, C-D1).
-    case storeUnavailable
 
     var rpcError: RPCError {
         switch self {
@@ -15,7 +13,6 @@ enum CharacterError: RPCErrorConvertible {
         case .notFound: RPCError(.notFound, "Character not found")
         case .notUpdated: RPCError(.internal, "Failed to update character")
         case .notListed: RPCError(.internal, "Failed to get characters")
-        case .storeUnavailable: RPCError(.unavailable, "Character store is unavailable")
         }
     }
 }

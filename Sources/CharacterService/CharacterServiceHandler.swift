@@ -9,9 +9,11 @@ import Telemetry
 public struct CharacterServiceHandler: CharacterAPI.CharacterService {
     private let store: any DocumentStore
     private let ids: RecordIDs
-    private let worlds: WorldDirectory
+    private let worlds: ForeignKey
+    private let users: ForeignKey
     private let media: MediaAPI.MediaServiceClient
     private let environment: Environment
+    private let behaviour: Behaviour
     private let logger: Logger
 
     /// - Parameters:
@@ -19,16 +21,20 @@ public struct CharacterServiceHandler: CharacterAPI.CharacterService {
     ///   - environment: the source of time and ids.
     ///   - media: signs the URLs of avatars.
     ///   - worlds: says which worlds exist; `nil` accepts every well-formed world id.
+    ///   - users: says which users exist; `nil` accepts every well-formed user id.
+    ///   - behaviour: whether outages look as in the originals.
     ///   - logger: takes the reasons that callers are not told.
     public init(
         store: any DocumentStore, environment: Environment, media: MediaAPI.MediaServiceClient, worlds: WorldAPI.WorldServiceClient?,
-        logger: Logger
+        users: AuthAPI.AuthServiceClient? = nil, behaviour: Behaviour = .standard, logger: Logger
     ) {
         self.store = store
         self.environment = environment
         self.media = media
+        self.behaviour = behaviour
         self.logger = logger
-        self.worlds = WorldDirectory(worlds)
+        self.worlds = .worlds(worlds)
+        self.users = .users(users)
         ids = RecordIDs(of: CharacterRecord.collection, in: store, environment: environment, scope: "character")
     }
 
@@ -56,6 +62,7 @@ extension CharacterServiceHandler {
             let name = try request.displayName.storable(field: "display_name")
             let meta = try request.meta.flatMap(nonEmpty).map { try $0.renderedAsJSONB(field: "meta") } ?? "{}"
             guard try await worlds.contains(world) else { throw RejectedInput("there is no world \(world)") }
+            if let user, try await !users.contains(user) { throw RejectedInput("there is no user \(user)") }
 
             let key = context.idempotencyKey
             let record = CharacterRecord(
@@ -66,7 +73,7 @@ extension CharacterServiceHandler {
             return CharacterRecord(stored).message(avatarURL: "")
         } catch {
             logger.callFailed("CreateCharacter", because: error)
-            throw CharacterError.notCreated
+            throw behaviour.failure(for: error, otherwise: CharacterError.notCreated)
         }
     }
 
@@ -84,7 +91,7 @@ extension CharacterServiceHandler {
             record = CharacterRecord(stored)
         } catch {
             logger.callFailed("UpdateCharacter", because: error)
-            throw CharacterError.notUpdated
+            throw behaviour.failure(for: error, otherwise: CharacterError.notUpdated)
         }
         return await message(of: record)
     }
@@ -112,7 +119,9 @@ extension CharacterServiceHandler {
 
 extension CharacterServiceHandler {
     /// The character with an id in any spelling.
-    /// - Throws: NOT_FOUND for an unknown or malformed id, UNAVAILABLE when the store cannot be read.
+    ///
+    /// The originals say so too when the store cannot be read (1.3, C-D1).
+    /// - Throws: NOT_FOUND for an unknown or malformed id.
     public func getCharacter(_ request: CharacterAPI.GetCharacterRequest, context: ServerContext) async throws -> CharacterAPI.Character {
         guard let id = Identifier(parsing: request.characterID) else { throw CharacterError.notFound }
         let document: Document?
@@ -120,7 +129,7 @@ extension CharacterServiceHandler {
             document = try await store.get(id.canonical, from: CharacterRecord.collection)
         } catch {
             logger.callFailed("GetCharacter", because: error)
-            throw CharacterError.storeUnavailable
+            throw behaviour.failure(for: error, otherwise: CharacterError.notFound)
         }
         guard let document else { throw CharacterError.notFound }
         return await message(of: CharacterRecord(document))
@@ -143,7 +152,7 @@ extension CharacterServiceHandler {
             documents = try await store.find(query, in: CharacterRecord.collection)
         } catch {
             logger.callFailed("GetUserCharactersInWorld", because: error)
-            throw CharacterError.notListed
+            throw behaviour.failure(for: error, otherwise: CharacterError.notListed)
         }
         var list = CharacterAPI.CharacterList()
         for document in documents { list.characters.append(await message(of: CharacterRecord(document))) }

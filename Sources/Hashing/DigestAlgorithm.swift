@@ -6,6 +6,8 @@ import COpenSSL
 /// and a wrong digest must never be handed out, so these cases end the process.
 enum DigestAlgorithm: Sendable {
     case sha256
+    case sha384
+    case sha512
     case sha1
     case md5
 
@@ -13,6 +15,8 @@ enum DigestAlgorithm: Sendable {
     var method: OpaquePointer? {
         switch self {
         case .sha256: EVP_sha256()
+        case .sha384: EVP_sha384()
+        case .sha512: EVP_sha512()
         case .sha1: EVP_sha1()
         case .md5: EVP_md5()
         }
@@ -22,6 +26,8 @@ enum DigestAlgorithm: Sendable {
     var length: Int {
         switch self {
         case .sha256: 32
+        case .sha384: 48
+        case .sha512: 64
         case .sha1: 20
         case .md5: 16
         }

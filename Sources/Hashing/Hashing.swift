@@ -45,6 +45,16 @@ public enum Hashing {
         hmacSHA256(key: key, text.utf8)
     }
 
+    /// The HMAC-SHA-384 code of `message` under `key`: 48 bytes.
+    public static func hmacSHA384(key: [UInt8], _ message: some Sequence<UInt8>) -> [UInt8] {
+        DigestAlgorithm.sha384.authenticationCode(key: key, message: message)
+    }
+
+    /// The HMAC-SHA-512 code of `message` under `key`: 64 bytes.
+    public static func hmacSHA512(key: [UInt8], _ message: some Sequence<UInt8>) -> [UInt8] {
+        DigestAlgorithm.sha512.authenticationCode(key: key, message: message)
+    }
+
     /// The bytes as lower-case hexadecimal digits, two for each byte.
     public static func hex(_ bytes: some Collection<UInt8>) -> String {
         let digits: StaticString = "0123456789abcdef"

@@ -18,7 +18,7 @@ public struct MediaServiceHandler: MediaAPI.MediaService {
     private let store: any DocumentStore
     private let objects: any ObjectStore
     private let ids: RecordIDs
-    private let worlds: WorldDirectory
+    private let worlds: ForeignKey
     private let downloadURLs = DownloadURLs()
     private let environment: Environment
     private let logger: Logger
@@ -36,7 +36,7 @@ public struct MediaServiceHandler: MediaAPI.MediaService {
         self.objects = objects
         self.environment = environment
         self.logger = logger
-        self.worlds = WorldDirectory(worlds)
+        self.worlds = .worlds(worlds)
         ids = RecordIDs(of: MediaRecord.collection, in: store, environment: environment, scope: "media", shape: .bytes16)
     }
 

@@ -13,7 +13,7 @@ public struct PostServiceHandler: PostAPI.PostService {
     let logger: Logger
     private let ids: RecordIDs
     private let clock: PostClock
-    private let worlds: WorldDirectory
+    private let worlds: ForeignKey
 
     /// - Parameters:
     ///   - store: the service's own database.
@@ -30,7 +30,7 @@ public struct PostServiceHandler: PostAPI.PostService {
         self.characters = characters
         self.media = media
         self.logger = logger
-        self.worlds = WorldDirectory(worlds)
+        self.worlds = .worlds(worlds)
         clock = PostClock(environment: environment)
         ids = RecordIDs(of: PostRecord.collection, in: store, environment: environment, scope: "post")
     }

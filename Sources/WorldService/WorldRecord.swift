@@ -72,6 +72,11 @@ extension WorldRecord {
         }
     }
 
+    /// Whether the columns are there that a world inserted by hand may lack.
+    static func isComplete(_ document: Document) -> Bool {
+        [Field.description, Field.params].allSatisfy { document[$0]?.string != nil }
+    }
+
     /// A new world as it is stored.
     /// - Parameter idempotencyKey: the key of the call that makes it.
     func document(idempotencyKey: String?) -> Document {
@@ -85,6 +90,17 @@ extension WorldRecord {
         document[Field.iconID] = iconID.map { .string($0) }
         document[Idempotency.field] = idempotencyKey.map { .string($0) }
         return document
+    }
+
+    /// The columns that calls change, as they were read.
+    var columns: [Update.Operation] {
+        var columns: [Update.Operation] = [
+            .set(Field.name, .string(name)), .set(Field.params, .string(params)), .set(Field.usersCount, .int32(usersCount)),
+            .set(Field.postsCount, .int32(postsCount)),
+        ]
+        if let imageID { columns.append(.set(Field.imageID, .string(imageID))) }
+        if let iconID { columns.append(.set(Field.iconID, .string(iconID))) }
+        return columns
     }
 
     /// The world as callers see it, without the URLs of its pictures.

@@ -4,7 +4,8 @@ import Persistence
 import ProtoRuntime
 import ServiceSupport
 
-// Both calls change the columns that they name and no others, so that concurrent ones do not undo each other (platform contract 4.4, W-D6).
+// Both calls change the columns that they name and no others, so that concurrent ones do not undo each other. The originals write the whole
+// row that they have read before (platform contract 4.4, W-D6).
 extension WorldServiceHandler {
     /// Links the background and the icon of a world.
     /// - Throws: INVALID_ARGUMENT without one of the ids, NOT_FOUND for an unknown world, INTERNAL for malformed ids.
@@ -50,7 +51,8 @@ extension WorldServiceHandler {
     }
 
     private func change(_ world: WorldRecord, _ changes: [Update.Operation]) async throws {
-        let time = Update.Operation.set(WorldRecord.Field.updatedAt, .int64(environment.now().microseconds))
-        _ = try await store.update(.id(world.id), in: WorldRecord.collection, with: Update(changes + [time]))
+        let named = changes + [.set(WorldRecord.Field.updatedAt, .int64(environment.now().microseconds))]
+        let others = behaviour.isStrict ? world.columns.filter { column in !named.contains { $0.path == column.path } } : []
+        _ = try await store.update(.id(world.id), in: WorldRecord.collection, with: Update(named + others))
     }
 }

@@ -11,9 +11,11 @@ public struct WorldServiceHandler: WorldAPI.WorldService {
     let generations: any DocumentStore
     let media: MediaAPI.MediaServiceClient
     let environment: Environment
+    let behaviour: Behaviour
     let logger: Logger
     private let starter: any GenerationStarter
     private let ids: RecordIDs
+    private let users: ForeignKey
 
     /// - Parameters:
     ///   - store: the service's own database.
@@ -21,16 +23,20 @@ public struct WorldServiceHandler: WorldAPI.WorldService {
     ///   - starter: starts the generation of new worlds.
     ///   - environment: the source of time and ids.
     ///   - media: signs the URLs of pictures.
+    ///   - users: says which users exist; `nil` accepts every well-formed user id.
+    ///   - behaviour: whether the originals' defects are reproduced that the contract wants improved.
     ///   - logger: takes the reasons that callers are not told.
     public init(
         store: any DocumentStore, generations: any DocumentStore, starter: any GenerationStarter, environment: Environment,
-        media: MediaAPI.MediaServiceClient, logger: Logger
+        media: MediaAPI.MediaServiceClient, users: AuthAPI.AuthServiceClient? = nil, behaviour: Behaviour = .standard, logger: Logger
     ) {
         self.store = store
         self.generations = generations
         self.starter = starter
         self.environment = environment
         self.media = media
+        self.users = .users(users)
+        self.behaviour = behaviour
         self.logger = logger
         ids = RecordIDs(of: WorldRecord.collection, in: store, environment: environment, scope: "world")
     }
@@ -73,7 +79,7 @@ extension WorldServiceHandler {
         guard Self.postLimits.contains(posts) else {
             throw WorldError.invalid("posts_count must be between 1 and 250")
         }
-        let creator = try validUser(request.userID)
+        let creator = try await validUser(request.userID, operation: "CreateWorld")
 
         let world = try await step("create world", of: "CreateWorld") {
             try await insert(request, creator: creator, characters: characters, posts: posts, idempotencyKey: context.idempotencyKey)
@@ -123,7 +129,7 @@ extension WorldServiceHandler {
         guard !request.userID.isEmpty, !request.worldID.isEmpty else {
             throw WorldError.invalid("user_id and world_id are required")
         }
-        let user = try validUser(request.userID)
+        let user = try await validUser(request.userID, operation: "JoinWorld")
         let world = try await existingWorld(request.worldID, operation: "JoinWorld")
         let membership = Membership(user: user, world: world.id)
         let isMember = try await step("check user access to world", of: "JoinWorld") { try await isStored(membership) }
@@ -151,7 +157,7 @@ extension WorldServiceHandler {
             return try await body()
         } catch {
             logger.callFailed(operation, because: error)
-            throw WorldError.failed(name)
+            throw behaviour.failure(for: error, otherwise: WorldError.failed(name))
         }
     }
 
@@ -163,13 +169,21 @@ extension WorldServiceHandler {
             return try await store.get(id.canonical, from: WorldRecord.collection)
         }
         guard let document else { throw WorldError.notFound }
+        // The originals cannot read a world that was inserted by hand without these (4.4, W-D9).
+        if behaviour.isStrict, !WorldRecord.isComplete(document) { throw WorldError.failed("get world") }
         return WorldRecord(document)
     }
 
-    /// The user with an id in any spelling. Every well-formed id is a user's, because users need no registration.
-    private func validUser(_ id: String) throws -> Identifier {
-        guard let user = Identifier(parsing: id) else { throw WorldError.failed("validate user") }
-        return user
+    /// The user with an id in any spelling. Whatever is wrong with it is INTERNAL `failed to validate user` (4.4, W-D12).
+    private func validUser(_ id: String, operation: String) async throws -> Identifier {
+        do {
+            let user = try Identifier(id, field: "user_id")
+            guard try await users.contains(user) else { throw RejectedInput("there is no user \(user)") }
+            return user
+        } catch {
+            logger.callFailed(operation, because: error)
+            throw WorldError.failed("validate user")
+        }
     }
 
     /// A name that fits its column.
