@@ -121,14 +121,15 @@ let package = Package(
         module(
             "Suite",
             [
-                "CharacterService", "MediaService", "PostService", "WorldService", "AIWorker", "ProviderStandIns", "ObjectStorage",
-                "Persistence", "HTTPServing", "HTTPClient", "ProtoRuntime", "GeneriaAPI", "EventLoops", "Environments", "JSONModel",
-                "Telemetry",
+                "CharacterService", "MediaService", "PostService", "WorldService", "AuthService", "InteractionService", "ServiceSupport",
+                "AIWorker", "ProviderStandIns", "ObjectStorage", "Persistence", "HTTPServing", "HTTPClient", "ConsulDiscovery",
+                "ProtoRuntime", "GeneriaAPI", "GeneriaAPIv1", "EventLoops", "Environments", "JSONModel", "Telemetry",
             ]),
         .executableTarget(
             name: "generia",
             dependencies: [
-                "Suite", "ConsulDiscovery", "HTTPClient", "GeneriaAPI", "ProtoRuntime", "EventLoops", "Environments", "JSONModel",
+                "Suite", "AuthService", "ServiceSupport", "ConsulDiscovery", "HTTPClient", "GeneriaAPI", "ProtoRuntime", "EventLoops",
+                "Environments", "JSONModel",
                 "Telemetry",
             ],
             swiftSettings: settings),

@@ -8,13 +8,15 @@ struct AdminEndpoint: Sendable {
 
     /// - Parameters:
     ///   - metrics: what `/metrics` shows.
+    ///   - readiness: what `/healthz` tells.
     ///   - overview: what `/` shows.
-    init(metrics: Metrics, overview: @escaping @Sendable () -> JSONValue) {
+    init(metrics: Metrics, readiness: Readiness, overview: @escaping @Sendable () -> JSONValue) {
         var router = HTTPRouter()
-        router.on("GET", "/healthz") { _ in .text("ok\n") }
-        router.on("GET", "/metrics") { _ in
-            .bytes(Array(metrics.prometheusText().utf8), contentType: "text/plain; version=0.0.4; charset=utf-8")
+        router.on("GET", "/healthz") { _ in
+            let obstacles = readiness.obstacles
+            return obstacles.isEmpty ? .text("ok\n") : .text(obstacles.map { "waiting: \($0)\n" }.joined(), status: 503)
         }
+        router.on("GET", "/metrics") { _ in .metrics(metrics) }
         router.on("GET", "/") { _ in .json(overview().serialized(.pretty) + "\n") }
         self.router = router
     }

@@ -1,16 +1,18 @@
 import EventLoops
 import ProtoRuntime
+import ServiceSupport
 import Telemetry
 
 /// Starts the listeners of the services, each on a port of its own with the standard health service and reflection beside it.
 struct GRPCListeners: Sendable {
     let configuration: SuiteConfiguration
     let foundations: Foundations
+    let readiness: Readiness
     let teardown: Teardown
 
     func start(_ services: PlatformServices) throws(SuiteError) -> [Listener] {
         let observer = CallMetrics(
-            Array(services.definitions.values), metrics: foundations.metrics, logger: foundations.logger.named("grpc"))
+            Array(services.offered.values), metrics: foundations.metrics, logger: foundations.logger.named("grpc"))
         var servers: [Server] = []
         var health: [HealthService] = []
         defer {
@@ -19,11 +21,8 @@ struct GRPCListeners: Sendable {
         }
         var listeners: [Listener] = []
         for component in Component.services {
-            guard let service = services.definitions[component] else { continue }
-            // The platform's CharacterService answers for every name, and lets no one watch (platform contract, section 5.1).
-            let isCharacter = component == .character
-            let own = HealthService(
-                serving: [service.name], unknownServices: isCharacter ? .serving : .notFound, offersWatch: !isCharacter)
+            guard let service = services.offered[component] else { continue }
+            let own = self.health(of: component, service)
             let offered = [service, own.definition]
             let server = try start(component, offered + ReflectionService(describing: offered).definitions, observer)
             servers.append(server)
@@ -33,12 +32,26 @@ struct GRPCListeners: Sendable {
         return listeners
     }
 
+    /// The platform's CharacterService answers for every name, and lets no one watch (platform contract, section 5.1).
+    private func health(of component: Component, _ service: ServiceDefinition) -> HealthService {
+        let isCharacter = component == .character
+        let health = HealthService(
+            serving: [service.name], unknownServices: isCharacter ? .serving : .notFound,
+            offersWatch: !isCharacter || configuration.behaviour.isExtended)
+        if readiness.obstacle(of: component) != nil { health.setAll(.notServing) }
+        readiness.onReady { if $0 == component { health.setAll(.serving) } }
+        return health
+    }
+
     private func start(
         _ component: Component, _ services: [ServiceDefinition], _ observer: CallMetrics
     ) throws(SuiteError) -> Server {
         let port = configuration.ports.port(of: component) ?? 0
         var options = ServerConfiguration()
         options.observers = [observer]
+        // The usual case, in which nothing has to be waited for, has no gate to pass with every call.
+        if readiness.obstacle(of: component) != nil { options.interceptors = [ReadinessGate(component: component, readiness: readiness)] }
+        if configuration.behaviour.isStrict { options.pingPolicy = .strict() }
         do throws(SocketError) {
             return try Server.start(
                 host: configuration.host, port: port, services: services, loops: foundations.callLoops, configuration: options)

@@ -8,19 +8,28 @@ struct ObjectStorageSetup: Sendable {
     /// The listener of the embedded endpoint.
     let listener: Listener?
 
-    /// Starts the embedded endpoint when it is wanted, and makes sure that the bucket exists.
+    /// Starts the embedded endpoint when it is wanted. Nothing is asked of a storage elsewhere.
     /// - Returns: `nil` when the suite has no object storage.
     static func start(_ web: WebListeners) async throws(SuiteError) -> ObjectStorageSetup? {
         switch web.configuration.objects {
         case .external(let origin):
-            let client = try client(at: origin, web)
-            try await refused { () async throws(S3Error) in try await client.createBucketIfMissing() }
-            return ObjectStorageSetup(client: client, listener: nil)
+            return ObjectStorageSetup(client: try client(at: origin, web), listener: nil)
         case .embedded:
             guard web.configuration.runs(.s3) else { return nil }
             let embedded = try await refused { () async throws(S3Error) -> EmbeddedS3 in try await Self.embedded(web) }
             let listener = try await web.start(.s3) { request in await embedded.handle(request) }
             return ObjectStorageSetup(client: try client(at: "http://\(listener.address)", web), listener: listener)
+        }
+    }
+
+    /// Makes sure that the bucket exists.
+    /// - Throws: ``SuiteError/unreachable(what:reason:)`` when the storage does not answer, ``SuiteError/objectStorage(reason:)`` when it refuses.
+    func prepare() async throws(SuiteError) {
+        do throws(S3Error) {
+            try await client.createBucketIfMissing()
+        } catch {
+            guard error.isTransient else { throw .objectStorage(reason: error.message) }
+            throw .unreachable(what: "the object storage at \(client.endpoint.origin)", reason: error.message)
         }
     }
 
@@ -49,7 +58,8 @@ extension ObjectStorageSetup {
             throw .objectStorage(reason: "\(origin) is no address of an object storage")
         }
         return S3Client(
-            endpoint: endpoint, publicEndpoint: configuration.publicURL.flatMap { S3Endpoint(url: $0, bucket: configuration.bucket) },
+            endpoint: endpoint,
+            publicEndpoint: configuration.publicURLs.first.flatMap { S3Endpoint(url: $0, bucket: configuration.bucket) },
             credentials: configuration.credentials, http: foundations.http, environment: foundations.environment)
     }
 }

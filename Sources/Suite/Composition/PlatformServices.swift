@@ -1,77 +1,130 @@
+import AuthService
 import CharacterService
 import GeneriaAPI
+import GeneriaAPIv1
+import InteractionService
 import MediaService
 import ObjectStorage
-import Persistence
 import PostService
 import ProtoRuntime
+import ServiceSupport
 import Telemetry
 import WorldService
 
-/// The four services. They call each other through one channel within the process.
+/// The services of a suite that run in this process.
 struct PlatformServices: Sendable {
-    let definitions: [Component: ServiceDefinition]
-    let channel: InProcessChannel
+    /// As listeners offer them, in the wire contract's chosen version.
+    let offered: [Component: ServiceDefinition]
+    /// What each needs before it can serve.
+    let preparations: [Preparation]
 
-    /// The clients of services in the same process.
-    struct Clients: Sendable {
-        let character: CharacterAPI.CharacterServiceClient
-        let media: MediaAPI.MediaServiceClient
-        let post: PostAPI.PostServiceClient
-        let world: WorldAPI.WorldServiceClient
+    /// Makes the chosen services and lets `channels` lead to them.
+    /// - Parameters:
+    ///   - objects: the object storage; without one there is no MediaService.
+    ///   - starter: starts the generation of new worlds.
+    init(
+        _ configuration: SuiteConfiguration, _ foundations: Foundations, _ databases: Databases, objects: ObjectStorageSetup?,
+        starter: any GenerationStarter, channels: ServiceChannels
+    ) {
+        let maker = ServiceMaker(
+            configuration: configuration, foundations: foundations, databases: databases, clients: ServiceClients(channels))
+        let isV1 = configuration.wireVersion == .v1
+        var services: [Component: ServiceDefinition] = [:]
+        var offered: [Component: ServiceDefinition] = [:]
+        var preparations: [Preparation] = []
 
-        init(_ channel: InProcessChannel) {
-            character = CharacterAPI.CharacterServiceClient(channel)
-            media = MediaAPI.MediaServiceClient(channel)
-            post = PostAPI.PostServiceClient(channel)
-            world = WorldAPI.WorldServiceClient(channel)
+        if configuration.runs(.character) {
+            let character = maker.character()
+            services[.character] = CharacterAPI.definition(of: character)
+            if isV1 { offered[.character] = GeneriaAPIv1.CharacterAPI.definition(of: CharacterServiceV1(character)) }
+            preparations.append(databases.character.preparation(of: .character, character.prepare))
         }
+        if configuration.runs(.media), let objects {
+            let media = maker.media(objects.client)
+            services[.media] = MediaAPI.definition(of: media)
+            let collections = databases.media.preparation(of: .media, media.prepare)
+            preparations.append(
+                Preparation(.media) { () async throws(SuiteError) in
+                    try await objects.prepare()
+                    try await collections.work()
+                })
+        }
+        if configuration.runs(.post) {
+            let post = maker.post()
+            services[.post] = PostAPI.definition(of: post)
+            preparations.append(databases.post.preparation(of: .post, post.prepare))
+        }
+        if configuration.runs(.world) {
+            let world = maker.world(starter)
+            services[.world] = WorldAPI.definition(of: world)
+            preparations.append(databases.world.preparation(of: .world, world.prepare))
+        }
+        if configuration.runs(.auth) {
+            let auth = maker.auth()
+            services[.auth] = AuthAPI.definition(of: auth)
+            preparations.append(databases.auth.preparation(of: .auth, auth.prepare))
+        }
+        if configuration.runs(.interaction) {
+            let interaction = maker.interaction()
+            services[.interaction] = InteractionAPI.definition(of: interaction)
+            preparations.append(databases.interaction.preparation(of: .interaction, interaction.prepare))
+        }
+        // Among themselves the services speak the present version, whatever others speak.
+        channels.own.serve(Array(services.values))
+        self.offered = services.merging(offered) { _, old in old }
+        self.preparations = preparations
+    }
+}
+
+/// Makes each service out of the suite's parts.
+private struct ServiceMaker {
+    let configuration: SuiteConfiguration
+    let foundations: Foundations
+    let databases: Databases
+    let clients: ServiceClients
+
+    private func logger(_ component: Component) -> Logger { foundations.logger.named(component.rawValue) }
+
+    /// Says which worlds exist; `nil` where nobody can, or shall.
+    private var worlds: WorldAPI.WorldServiceClient? {
+        configuration.checksWorlds && configuration.reaches(.world) ? clients.world : nil
     }
 
-    /// Makes the chosen services and prepares their databases, at the same time.
-    /// - Parameter starter: starts the generation of new worlds.
-    static func prepare(
-        _ configuration: SuiteConfiguration, _ foundations: Foundations, _ databases: Databases, objects: S3Client?,
-        starter: any GenerationStarter, channel: InProcessChannel
-    ) async throws(SuiteError) -> PlatformServices {
-        let clients = Clients(channel)
-        let (environment, logger) = (foundations.environment, foundations.logger)
-        // Without WorldService, every well-formed world exists.
-        let worlds = configuration.runs(.world) ? clients.world : nil
+    /// Says which users exist; `nil` where every well-formed id is one.
+    private var users: AuthAPI.AuthServiceClient? { configuration.checksUsers ? clients.auth : nil }
 
-        let character = CharacterServiceHandler(
-            store: databases.character, environment: environment, media: clients.media, worlds: worlds, logger: logger.named("character"))
-        let media = objects.map { objects in
-            MediaServiceHandler(
-                store: databases.media, objects: objects, environment: environment, worlds: worlds, logger: logger.named("media"))
-        }
-        let post = PostServiceHandler(
-            store: databases.post, environment: environment, characters: clients.character, media: clients.media, worlds: worlds,
-            logger: logger.named("post"))
-        let world = WorldServiceHandler(
-            store: databases.world, generations: databases.worker, starter: starter, environment: environment, media: clients.media,
-            logger: logger.named("world"))
-
-        async let preparedCharacter = prepared(character.prepare)
-        async let preparedMedia = prepared { () async throws(StoreError) in try await media?.prepare() }
-        async let preparedPost = prepared(post.prepare)
-        async let preparedWorld = prepared(world.prepare)
-        for result in await [preparedCharacter, preparedMedia, preparedPost, preparedWorld] { try result.get() }
-
-        var definitions: [Component: ServiceDefinition] = [:]
-        if configuration.runs(.character) { definitions[.character] = CharacterAPI.definition(of: character) }
-        if configuration.runs(.media), let media { definitions[.media] = MediaAPI.definition(of: media) }
-        if configuration.runs(.post) { definitions[.post] = PostAPI.definition(of: post) }
-        if configuration.runs(.world) { definitions[.world] = WorldAPI.definition(of: world) }
-        channel.serve(Array(definitions.values))
-        return PlatformServices(definitions: definitions, channel: channel)
+    func character() -> CharacterServiceHandler {
+        CharacterServiceHandler(
+            store: databases.character.store, environment: foundations.environment, media: clients.media, worlds: worlds, users: users,
+            behaviour: configuration.behaviour, logger: logger(.character))
     }
 
-    private static func prepared(_ prepare: () async throws(StoreError) -> Void) async -> Result<Void, SuiteError> {
-        do throws(StoreError) {
-            return .success(try await prepare())
-        } catch {
-            return .failure(.store(path: "of a service", reason: error.description))
-        }
+    func media(_ objects: S3Client) -> MediaServiceHandler {
+        MediaServiceHandler(
+            store: databases.media.store, objects: objects, environment: foundations.environment, worlds: worlds, logger: logger(.media))
+    }
+
+    func post() -> PostServiceHandler {
+        PostServiceHandler(
+            store: databases.post.store, environment: foundations.environment, characters: clients.character, media: clients.media,
+            worlds: worlds, logger: logger(.post))
+    }
+
+    func world(_ starter: any GenerationStarter) -> WorldServiceHandler {
+        WorldServiceHandler(
+            store: databases.world.store, generations: databases.worker.store, starter: starter, environment: foundations.environment,
+            media: clients.media, users: users, behaviour: configuration.behaviour, logger: logger(.world))
+    }
+
+    func auth() -> AuthServiceHandler {
+        AuthServiceHandler(
+            store: databases.auth.store, environment: foundations.environment, pool: foundations.pool, configuration: configuration.auth,
+            behaviour: configuration.behaviour, logger: logger(.auth))
+    }
+
+    func interaction() -> InteractionServiceHandler {
+        InteractionServiceHandler(
+            store: databases.interaction.store, environment: foundations.environment,
+            users: configuration.reaches(.auth) ? clients.auth : nil, behaviour: configuration.behaviour, logger: logger(.interaction))
     }
 }

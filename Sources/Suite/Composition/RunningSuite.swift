@@ -10,23 +10,34 @@ public final class RunningSuite: Sendable {
     public let startedAt: Timestamp
     /// All listeners, in the order of ``Component``.
     public let listeners: [Listener]
+    private let readiness: Readiness
     private let teardown: Teardown
 
-    private init(startedAt: Timestamp, listeners: [Listener], teardown: Teardown) {
+    init(startedAt: Timestamp, listeners: [Listener], readiness: Readiness, teardown: Teardown) {
         self.startedAt = startedAt
         self.listeners = listeners
+        self.readiness = readiness
         self.teardown = teardown
     }
 
-    /// Builds a suite and returns when all of it serves. Worlds whose generation an earlier process left unfinished go on.
+    /// What some of the services still wait for, such as a database that does not answer; they refuse their calls meanwhile. Empty when all
+    /// of them serve.
+    public var obstacles: [String] { readiness.obstacles }
+
+    /// Returns when everything that was waited for has come, or when the suite is stopped.
+    public func allReady() async { await readiness.allReady() }
+
+    /// Stops trying what is waited for; ``allReady()`` returns then.
+    public func giveUpWaiting() async { await readiness.abandon() }
+
+    /// Builds a suite and returns when it listens. What rests on a database or object storage that does not answer yet serves later, see
+    /// ``obstacles``. Worlds whose generation an earlier process left unfinished go on.
     /// - Throws: ``SuiteError``; nothing is left running then.
     public static func start(_ configuration: SuiteConfiguration, logger: Logger) async throws(SuiteError) -> RunningSuite {
         try configuration.checkComponents()
         let teardown = Teardown()
         do throws(SuiteError) {
-            return try await SuiteBuilder(configuration, logger: logger, teardown: teardown).build { startedAt, listeners in
-                RunningSuite(startedAt: startedAt, listeners: listeners, teardown: teardown)
-            }
+            return try await SuiteBuilder(configuration, logger: logger, teardown: teardown).build()
         } catch {
             await teardown.run(grace: .zero)
             throw error

@@ -13,28 +13,37 @@ struct SuiteBuilder: Sendable {
     private let teardown: Teardown
     private let foundations: Foundations
     private let web: WebListeners
+    private let readiness: Readiness
 
     init(_ configuration: SuiteConfiguration, logger: Logger, teardown: Teardown) throws(SuiteError) {
         self.configuration = configuration
         self.teardown = teardown
         foundations = try Foundations(configuration, logger: logger, teardown: teardown)
+        let readiness = Readiness(logger: logger)
+        self.readiness = readiness
         web = WebListeners(configuration: configuration, foundations: foundations, teardown: teardown)
     }
 
-    func build(_ makeSuite: (Timestamp, [Listener]) -> RunningSuite) async throws(SuiteError) -> RunningSuite {
+    func build() async throws(SuiteError) -> RunningSuite {
         let startedAt = foundations.environment.now()
         let databases = try await Databases.open(foundations, teardown: teardown)
         let objects = try await ObjectStorageSetup.start(web)
         let providers = try await startProviders()
 
-        let channel = InProcessChannel(loop: foundations.callLoops.next())
-        let worker = makeWorker(databases, channel, providers)
+        let channels = try ServiceChannels(configuration, foundations, teardown: teardown)
+        let worker = makeWorker(databases, channels, providers)
         let starter: any GenerationStarter = worker.map { WorkerStarter(worker: $0) } ?? NoStarter()
-        let services = try await PlatformServices.prepare(
-            configuration, foundations, databases, objects: objects?.client, starter: starter, channel: channel)
-        if let worker { try await start(worker) }
+        let services = PlatformServices(
+            configuration, foundations, databases, objects: objects, starter: starter, channels: channels)
+        var preparations = services.preparations
+        if let worker { preparations.append(databases.worker.preparation(of: .worker, worker.start)) }
+        teardown.add { [readiness] _ in await readiness.abandon() }
+        try await readiness.prepare(preparations)
 
-        let served = try GRPCListeners(configuration: configuration, foundations: foundations, teardown: teardown).start(services)
+        let served = try GRPCListeners(
+            configuration: configuration, foundations: foundations, readiness: readiness, teardown: teardown
+        ).start(services)
+        try await startMetrics(of: served)
         var listeners = served + [objects?.listener, providers].compactMap { $0 }
         if let discovery = try await startDiscovery(of: served) { listeners.append(discovery) }
         if configuration.runs(.web) { listeners.append(try await startAdmin(startedAt, listeners)) }
@@ -42,7 +51,7 @@ struct SuiteBuilder: Sendable {
         listeners.sort { left, right in
             (order.firstIndex(of: left.component) ?? 0) < (order.firstIndex(of: right.component) ?? 0)
         }
-        return makeSuite(startedAt, listeners)
+        return RunningSuite(startedAt: startedAt, listeners: listeners, readiness: readiness, teardown: teardown)
     }
 
     // MARK: Providers and worker
@@ -59,37 +68,50 @@ struct SuiteBuilder: Sendable {
         return listener
     }
 
-    private func makeWorker(_ databases: Databases, _ channel: InProcessChannel, _ providers: Listener?) -> AIWorker? {
+    private func makeWorker(_ databases: Databases, _ channels: ServiceChannels, _ providers: Listener?) -> AIWorker? {
         guard configuration.runs(.worker) else { return nil }
-        return WorkerSetup.worker(
-            configuration, foundations, databases, clients: PlatformServices.Clients(channel), providers: providers)
-    }
-
-    private func start(_ worker: AIWorker) async throws(SuiteError) {
-        do {
-            try await worker.start()
-        } catch {
-            throw .store(path: "generia_ai_worker", reason: "\(error)")
-        }
+        let worker = WorkerSetup.worker(
+            configuration, foundations, databases, clients: ServiceClients(channels), providers: providers)
         teardown.add { remaining in await worker.stop(grace: remaining) }
+        return worker
     }
 
     // MARK: Discovery and administration
 
+    /// Makes the services known to the Consul that was named, or starts the embedded endpoint.
     private func startDiscovery(of services: [Listener]) async throws(SuiteError) -> Listener? {
+        let registrations = services.compactMap { service in
+            OwnServices.registration(
+                of: service.component, host: OwnServices.advertisedHost(of: service, configuration), port: service.port)
+        }
+        if let consul = configuration.consul {
+            let agent = ConsulAgent(address: consul, client: foundations.http)
+            let announcement = ConsulAnnouncement(registrations, to: agent, logger: foundations.logger.named("consul"))
+            announcement.start()
+            teardown.add { _ in await announcement.end() }
+            return nil
+        }
         guard configuration.runs(.consul) else { return nil }
         let catalog = ServiceCatalog()
-        for service in services {
-            let registration = OwnServices.registration(of: service.component, host: service.host, port: service.port)
-            if let registration { catalog.register(registration) }
+        for registration in registrations + OwnServices.neighbours(host: Listener.reachable(configuration.host)) {
+            catalog.register(registration)
         }
         let consul = ConsulEndpoint(catalog: catalog)
         return try await web.start(.consul) { request in await consul.handle(request) }
     }
 
+    /// The metrics ports that the platform's services have.
+    private func startMetrics(of services: [Listener]) async throws(SuiteError) {
+        let metrics = MetricsEndpoint(metrics: foundations.metrics)
+        for service in services {
+            guard let port = configuration.ports.metricsPort(of: service.component) else { continue }
+            _ = try await web.start(service.component, port: port) { request in await metrics.handle(request) }
+        }
+    }
+
     private func startAdmin(_ startedAt: Timestamp, _ others: [Listener]) async throws(SuiteError) -> Listener {
-        let overview = Overview(startedAt: startedAt, seed: configuration.seed, listeners: others)
-        let admin = AdminEndpoint(metrics: foundations.metrics) { overview.json }
+        let overview = Overview(startedAt: startedAt, seed: configuration.seed, listeners: others, readiness: readiness)
+        let admin = AdminEndpoint(metrics: foundations.metrics, readiness: readiness) { overview.json }
         return try await web.start(.web) { request in await admin.handle(request) }
     }
 }

@@ -9,7 +9,11 @@ struct WebListeners: Sendable {
 
     /// Starts the listener of a component.
     func start(_ component: Component, _ handler: @escaping HTTPHandler) async throws(SuiteError) -> Listener {
-        let port = configuration.ports.port(of: component) ?? 0
+        try await start(component, port: configuration.ports.port(of: component) ?? 0, handler)
+    }
+
+    /// Starts a listener of a component on a port of its own.
+    func start(_ component: Component, port: Int, _ handler: @escaping HTTPHandler) async throws(SuiteError) -> Listener {
         do throws(HTTPServerError) {
             let server = try await HTTPServer.start(
                 host: configuration.host, port: port, loop: foundations.webLoop, logger: foundations.logger.named(component.rawValue),

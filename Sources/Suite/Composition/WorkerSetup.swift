@@ -9,7 +9,7 @@ enum WorkerSetup {
     /// Makes the worker; it does nothing before it is started.
     /// - Parameter providers: where the stand-ins for providers listen, when they run.
     static func worker(
-        _ configuration: SuiteConfiguration, _ foundations: Foundations, _ databases: Databases, clients: PlatformServices.Clients,
+        _ configuration: SuiteConfiguration, _ foundations: Foundations, _ databases: Databases, clients: ServiceClients,
         providers: Listener?
     ) -> AIWorker {
         var settings = AIWorkerConfiguration(
@@ -20,7 +20,7 @@ enum WorkerSetup {
         settings.maximumImageRequests = configuration.workerLimits.imageRequests
         settings.longestOutage = configuration.workerLimits.outage
         return AIWorker(
-            store: databases.worker,
+            store: databases.worker.store,
             services: WorkerServices(character: clients.character, media: clients.media, post: clients.post, world: clients.world),
             http: foundations.http, configuration: settings, environment: foundations.environment,
             logger: foundations.logger.named("worker"), metrics: foundations.metrics)

@@ -1,6 +1,6 @@
 /// A part of the suite that can be left out.
 public enum Component: String, Sendable, Hashable, CaseIterable {
-    /// `character.CharacterService`
+    /// `generia.character.CharacterService`
     case character
     /// `media.MediaService`
     case media
@@ -8,6 +8,10 @@ public enum Component: String, Sendable, Hashable, CaseIterable {
     case post
     /// `world.WorldService`
     case world
+    /// `auth.AuthService`
+    case auth
+    /// `interaction.InteractionService`
+    case interaction
     /// The embedded object storage.
     case s3
     /// The stand-ins for the providers of texts and images.
@@ -19,8 +23,10 @@ public enum Component: String, Sendable, Hashable, CaseIterable {
     /// The administration endpoint.
     case web
 
-    /// The four services that speak gRPC.
-    public static let services: [Component] = [.character, .media, .post, .world]
+    /// The services that speak gRPC.
+    public static let services: [Component] = [.character, .media, .post, .world, .auth, .interaction]
+    /// The services that the worker calls.
+    public static let generationServices: [Component] = [.character, .media, .post, .world]
 
     /// The name of the component's listener in the state file; `nil` when it listens on nothing.
     public var endpointName: String? {
@@ -43,6 +49,8 @@ public enum Component: String, Sendable, Hashable, CaseIterable {
         case .media: "MediaService"
         case .post: "PostService"
         case .world: "WorldService"
+        case .auth: "AuthService"
+        case .interaction: "InteractionService"
         case .s3: "object storage (S3)"
         case .providers: "providers (LLM, images)"
         case .consul: "discovery (Consul)"

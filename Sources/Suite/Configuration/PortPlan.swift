@@ -11,7 +11,9 @@ public enum PortPlan: Sendable, Hashable {
     public static let bases: ClosedRange<Int> = 1...(65535 - order.count + 1)
 
     /// The order of the ports counted from a base; the gateway, which comes first in the platform's numbering too, keeps its place.
-    private static let order: [String] = ["gateway", "post", "media", "world", "character", "consul", "s3", "admin", "providers"]
+    private static let order: [String] = [
+        "gateway", "post", "media", "world", "character", "consul", "s3", "admin", "providers", "auth", "interaction",
+    ]
 
     /// The port of a component; 0 stands for a free one, `nil` for a component that listens on nothing.
     public func port(of component: Component) -> Int? {
@@ -21,8 +23,10 @@ public enum PortPlan: Sendable, Hashable {
         case .from(let base): return Self.order.firstIndex(of: name).map { base + $0 }
         case .platform:
             switch component {
+            case .auth: return 8081
             case .post: return 8082
             case .media: return 8083
+            case .interaction: return 8084
             case .world: return 8088
             case .character: return 8089
             case .consul: return 8500
@@ -32,5 +36,12 @@ public enum PortPlan: Sendable, Hashable {
             case .worker: return nil
             }
         }
+    }
+
+    /// The port of a service's metrics, 10000 above its own as on the platform (contract, section 5.1); `nil` for components without one
+    /// and where there is no such port.
+    public func metricsPort(of component: Component) -> Int? {
+        guard Component.services.contains(component), component != .character, self != .ephemeral else { return nil }
+        return port(of: component).map { $0 + 10_000 }.flatMap { $0 <= 65_535 ? $0 : nil }
     }
 }

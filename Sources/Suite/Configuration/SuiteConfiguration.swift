@@ -1,5 +1,7 @@
 import AIWorker
+import AuthService
 import ObjectStorage
+import ServiceSupport
 
 /// Everything that decides how a suite is put together. A value: two suites of equal configurations behave alike.
 public struct SuiteConfiguration: Sendable {
@@ -9,6 +11,22 @@ public struct SuiteConfiguration: Sendable {
         case directory(String)
         /// In memory; gone when the suite ends.
         case memory
+    }
+
+    /// Who keeps documents.
+    public enum Documents: Sendable, Hashable {
+        /// SQLite, in ``storage``.
+        case embedded
+        /// A MongoDB at this URI. The worker's collections are in the database of the given name, as the platform's tools expect.
+        case mongodb(uri: String, workerDatabase: String)
+    }
+
+    /// Which of the platform's wire contracts the services speak.
+    public enum WireVersion: String, Sendable, Hashable, CaseIterable {
+        /// State of 2025-04-23.
+        case v1
+        /// The present one.
+        case v2
     }
 
     /// Who keeps objects.
@@ -50,16 +68,37 @@ public struct SuiteConfiguration: Sendable {
     public var storage = Storage.directory(".generia/data")
     /// What ids, texts and pictures follow from.
     public var seed: UInt64
-    /// The origin for which links to objects are signed, such as `http://localhost:9000`; `nil` for the listener's own address.
-    public var publicURL: String?
+    /// How the services stand to the originals' defects.
+    public var behaviour = Behaviour.standard
+    /// Which wire contract the services speak.
+    public var wireVersion = WireVersion.v2
+    /// Whether the worlds of characters, media and posts must exist, as far as a WorldService can be asked.
+    public var checksWorlds = true
+    /// The origins under which clients reach the object storage, such as `http://localhost:9000`; links are signed for the first one. Empty
+    /// for the storage's own address.
+    public var publicURLs: [String] = []
     /// Which parts run.
     public var components = Set(Component.allCases)
+    /// Services that run elsewhere, by their gRPC targets.
+    public var peers: [Component: String] = [:]
+    /// The agent of a Consul (`host:port`) that finds services elsewhere and is told of the own ones; `nil` for the embedded endpoint.
+    public var consul: String?
+    /// The host under which discovery names the own services; `nil` for the address they listen on.
+    public var advertisedHost: String?
+    /// Who keeps documents.
+    public var documents = Documents.embedded
+    /// How AuthService issues tokens.
+    public var auth = AuthConfiguration()
     /// Who keeps objects.
     public var objects = Objects.embedded
     /// The key pair of the object storage.
     public var credentials = S3Credentials(accessKey: "minioadmin", secretKey: "minioadmin")
     /// The bucket of the platform's media.
     public var bucket = "generia-images"
+    /// The bucket's region; `nil` asks the object storage.
+    public var region: String?
+    /// Whether requests name the bucket in the host instead of the path.
+    public var usesVirtualHosts = false
     /// Who writes texts.
     public var languageModel = Provider.builtin
     /// Who draws images.
@@ -75,15 +114,24 @@ public struct SuiteConfiguration: Sendable {
     /// Whether a component runs.
     public func runs(_ component: Component) -> Bool { components.contains(component) }
 
+    /// Whether a service can be called, here or elsewhere.
+    public func reaches(_ service: Component) -> Bool { runs(service) || peers[service] != nil || consul != nil }
+
+    /// Whether users must be registered: where an AuthService was named, and where the originals' own is to be reproduced.
+    public var checksUsers: Bool { peers[.auth] != nil || (behaviour.isStrict && reaches(.auth)) }
+
     /// What the chosen components lack to work together.
     /// - Throws: ``SuiteError/missingComponent(_:neededBy:)``.
     public func checkComponents() throws(SuiteError) {
         if runs(.worker) {
-            for service in Component.services where !runs(service) { throw .missingComponent(service, neededBy: .worker) }
+            for service in Component.generationServices where !reaches(service) {
+                throw .missingComponent(service, neededBy: .worker)
+            }
             if languageModel == .builtin || images == .builtin, !runs(.providers) {
                 throw .missingComponent(.providers, neededBy: .worker)
             }
         }
+        if wireVersion == .v1, consul != nil || !peers.isEmpty { throw .wireVersionApart }
         if runs(.media), objects == .embedded, !runs(.s3) { throw .missingComponent(.s3, neededBy: .media) }
     }
 }

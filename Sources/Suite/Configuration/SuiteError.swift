@@ -14,6 +14,12 @@ public enum SuiteError: Error, Sendable, Hashable, CustomStringConvertible {
     case store(path: String, reason: String)
     /// The object storage does not work.
     case objectStorage(reason: String)
+    /// Something elsewhere that the suite rests on does not answer now.
+    case unreachable(what: String, reason: String)
+    /// The address of a service elsewhere is none.
+    case badTarget(Component, reason: String)
+    /// Services that run apart call each other by version 2 of the wire contract only.
+    case wireVersionApart
     /// The chosen components cannot work together.
     case missingComponent(Component, neededBy: Component)
     /// The system refused threads, descriptors or memory.
@@ -30,6 +36,9 @@ public enum SuiteError: Error, Sendable, Hashable, CustomStringConvertible {
         case .stateFileUnusable(let path, let reason): "state file \(path) cannot be used: \(reason)"
         case .store(let path, let reason): "database \(path) cannot be opened: \(reason)"
         case .objectStorage(let reason): "object storage does not work: \(reason)"
+        case .unreachable(let what, let reason): "\(what) cannot be reached: \(reason)"
+        case .badTarget(let component, let reason): "\(component.title) has no usable address: \(reason)"
+        case .wireVersionApart: "services that run apart cannot speak version 1 of the wire contract"
         case .missingComponent(let missing, let needing): "\(needing.rawValue) needs \(missing.rawValue)"
         case .system(let reason): "the system refused a resource: \(reason)"
         }
@@ -44,6 +53,12 @@ public enum SuiteError: Error, Sendable, Hashable, CustomStringConvertible {
         case .dataDirectoryUnusable, .store: "give a writable directory with --data DIR, or keep nothing with --in-memory"
         case .stateFileUnusable: "give another file with --state-file FILE"
         case .objectStorage: "check --s3, MINIO_ACCESS_KEY, MINIO_SECRET_KEY and MINIO_BUCKET"
+        case .unreachable: "start it, or correct its address; the suite tries again until it answers"
+        case .badTarget(let component, _): "give --\(component.rawValue)-address HOST:PORT"
+        case .wireVersionApart: "leave --protocol v1 away, or run all services in one process"
+        case .missingComponent(let missing, let needing) where Component.services.contains(missing):
+            "add \(missing.rawValue) to --only, name one that runs elsewhere with --\(missing.rawValue)-address or --consul, "
+                + "or leave \(needing.rawValue) out with --except"
         case .missingComponent(let missing, let needing):
             "add \(missing.rawValue) to --only, or leave \(needing.rawValue) out with --except"
         case .system: "raise the limits of the process, see ulimit -a"

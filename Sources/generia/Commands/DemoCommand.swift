@@ -1,3 +1,4 @@
+import ServiceSupport
 import Suite
 
 /// `generia demo`: the suite with a world in it.
@@ -9,7 +10,10 @@ enum DemoCommand {
     static let command = Command(
         name: "demo",
         purpose: "start the suite, generate one world and tell where to look at it",
-        details: ["Stays until Ctrl-C, so that clients can look at the world; with --exit it ends with the generation."],
+        details: [
+            "What the platform lacks is offered, too, as with --extensions, unless --strict is given.",
+            "Stays until Ctrl-C, so that clients can look at the world; with --exit it ends with the generation.",
+        ],
         flags: [world.group, .init(title: "demo", declarations: [exit.declaration])] + SuiteFlags.groups,
         examples: [
             .init(command: "generia demo --prompt 'a library that dreams' --characters 20 --posts 100", meaning: "a larger world"),
@@ -23,7 +27,9 @@ enum DemoCommand {
         let order = try world.order(settings, fallback: prompt)
         let signals = invocation.signals
         signals.takeOver()
-        let host = try await SuiteHost.start(settings, console: console)
+        let host = try await SuiteHost.start(settings, console: console, signals: signals) { configuration in
+            if configuration.behaviour == .standard { configuration.behaviour = .extended }
+        }
         let result = await Self.generate(order, on: host, console: console, signals: signals)
         switch result {
         case .success(let outcome?):

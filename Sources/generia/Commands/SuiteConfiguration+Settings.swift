@@ -1,4 +1,6 @@
+import AuthService
 import ObjectStorage
+import ServiceSupport
 import Suite
 
 extension SuiteConfiguration {
@@ -10,11 +12,20 @@ extension SuiteConfiguration {
         host = settings[SuiteFlags.host]
         ports = try Self.ports(settings)
         storage = settings[SuiteFlags.inMemory] ? .memory : .directory(settings[SuiteFlags.data])
-        publicURL = settings[SuiteFlags.publicURL].first
+        publicURLs = settings[SuiteFlags.publicURL]
         components = try Self.components(settings)
+        behaviour = try Self.behaviour(settings)
+        wireVersion = settings[BehaviourFlags.wireVersion]
+        checksWorlds = !settings[BehaviourFlags.noWorldChecks]
+        auth.secret = settings[BehaviourFlags.jwtSecret]
+        auth.lifetime = settings[BehaviourFlags.jwtExpiration]
+        try takePeers(settings)
+        documents = Self.documents(settings)
         objects = try Self.objects(settings)
         credentials = S3Credentials(accessKey: settings[ComponentFlags.accessKey], secretKey: settings[ComponentFlags.secretKey])
         bucket = settings[ComponentFlags.bucket]
+        region = settings[ComponentFlags.region]
+        usesVirtualHosts = settings[ComponentFlags.virtualHost]
         languageModel = try Self.provider(
             ComponentFlags.languageModel, key: ComponentFlags.languageModelKey, named: "openrouter", at: "https://openrouter.ai", settings)
         images = try Self.provider(
@@ -48,6 +59,51 @@ extension SuiteConfiguration {
             throw CommandError(.conflict("--only and --except contradict each other", hint: "give one of them"))
         }
         return only.isEmpty ? Set(Component.allCases).subtracting(except) : Set(only)
+    }
+
+    private static func behaviour(_ settings: Settings) throws(CommandError) -> Behaviour {
+        switch (settings[BehaviourFlags.strict], settings[BehaviourFlags.extensions]) {
+        case (false, false): return .standard
+        case (true, false): return .strict
+        case (false, true): return .extended
+        case (true, true):
+            throw CommandError(.conflict("--strict and --extensions contradict each other", hint: "give one of them"))
+        }
+    }
+
+    /// Takes the services that run elsewhere, and the Consul that knows them. A Consul elsewhere leaves no use for the embedded endpoint.
+    private mutating func takePeers(_ settings: Settings) throws(CommandError) {
+        for service in Component.services {
+            guard let target = settings[PeerFlags.address(of: service)] else { continue }
+            guard !components.contains(service) else {
+                throw CommandError(
+                    .conflict(
+                        "--\(service.rawValue)-address names a \(service.title) elsewhere, but one runs here, too",
+                        hint: "leave it out with --except \(service.rawValue)"))
+            }
+            peers[service] = target
+        }
+        advertisedHost = settings[PeerFlags.advertise]
+        guard settings[PeerFlags.consul] != PeerFlags.embedded else { return }
+        let isEmbeddedAskedFor = settings[SuiteFlags.only].contains(.consul) && settings.source(of: SuiteFlags.only) == .commandLine
+        if isEmbeddedAskedFor {
+            // What was typed wins over what comes from a variable.
+            guard settings.source(of: PeerFlags.consul) == .commandLine else { return }
+            throw CommandError(
+                .conflict("--consul names a Consul elsewhere, but --only starts one here", hint: "take consul out of --only"))
+        }
+        consul = settings[PeerFlags.consul]
+        components.remove(.consul)
+    }
+
+    /// A MongoDB that was named is meant to be used, unless `--store` says otherwise.
+    private static func documents(_ settings: Settings) -> Documents {
+        let isNamed = settings.source(of: ComponentFlags.mongodbURI) != .fallback
+        switch settings[ComponentFlags.store] ?? (isNamed ? .mongodb : .sqlite) {
+        case .sqlite: return .embedded
+        case .mongodb:
+            return .mongodb(uri: settings[ComponentFlags.mongodbURI], workerDatabase: settings[ComponentFlags.mongodbDatabase])
+        }
     }
 
     private static func objects(_ settings: Settings) throws(CommandError) -> Objects {
@@ -85,7 +141,11 @@ extension SuiteConfiguration {
 extension CommandError {
     /// What a suite that cannot start says.
     init(_ error: SuiteError) {
-        let code: ExitCode = if case .missingComponent = error { .usage } else { .environment }
+        let code: ExitCode =
+            switch error {
+            case .missingComponent, .badTarget, .wireVersionApart: .usage
+            default: .environment
+            }
         self.init(code, error.description, hint: error.hint)
     }
 }

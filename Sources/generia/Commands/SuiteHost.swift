@@ -14,8 +14,14 @@ struct SuiteHost: Sendable {
     private let console: Console
 
     /// Starts the suite that the flags ask for, then writes the state file and the banner.
-    static func start(_ settings: Settings, console: Console) async throws(CommandError) -> SuiteHost {
-        let configuration = try SuiteConfiguration(settings)
+    ///
+    /// While a database or object storage elsewhere does not answer, the suite listens but is not ready: this returns when it is, or with the
+    /// first signal.
+    static func start(
+        _ settings: Settings, console: Console, signals: ShutdownSignals, defaults: (inout SuiteConfiguration) -> Void = { _ in }
+    ) async throws(CommandError) -> SuiteHost {
+        var configuration = try SuiteConfiguration(settings)
+        defaults(&configuration)
         let stateFile = settings[SuiteFlags.stateFile]
         if !["127.0.0.1", "::1", "localhost"].contains(configuration.host) {
             console.warn(
@@ -29,18 +35,29 @@ struct SuiteHost: Sendable {
                 endpoints: suite.listeners.compactMap { listener in
                     listener.component.endpointName.map { ($0, listener.address) }
                 })
+            let host = SuiteHost(suite: suite, state: state, stateFile: stateFile, console: console)
+            host.printListeners(configuration)
+            await host.waitUntilReady(signals)
+            guard suite.obstacles.isEmpty else { return host }
             do throws(SuiteError) {
                 try state.write(to: stateFile)
             } catch {
                 await suite.stop(grace: .zero)
                 throw error
             }
-            let host = SuiteHost(suite: suite, state: state, stateFile: stateFile, console: console)
-            host.printBanner(configuration)
+            console.say("All services ready.")
             return host
         } catch {
             throw CommandError(error)
         }
+    }
+
+    private func waitUntilReady(_ signals: ShutdownSignals) async {
+        guard !suite.obstacles.isEmpty else { return }
+        for reason in suite.obstacles { console.note("Waiting: \(reason).") }
+        let suite = suite
+        signals.onFirst { Task { await suite.giveUpWaiting() } }
+        await suite.allReady()
     }
 
     /// Stops the suite: running calls and tasks get a grace to end.
@@ -50,11 +67,10 @@ struct SuiteHost: Sendable {
         await suite.stop(grace: Self.grace)
     }
 
-    private func printBanner(_ configuration: SuiteConfiguration) {
+    private func printListeners(_ configuration: SuiteConfiguration) {
         console.say("generia \(VersionCommand.version), seed \(configuration.seed)")
         let rows = suite.listeners.map { (label: $0.component.title, text: "\($0.component.scheme)://\($0.address)") }
         for line in Table.aligned(rows, indent: 2) { console.say(line) }
-        console.say("All services ready.")
     }
 
     private static func logger(_ settings: Settings, console: Console) -> Logger {

@@ -6,8 +6,8 @@ enum UpCommand {
         name: "up",
         purpose: "start the suite in the foreground and stay until Ctrl-C",
         details: [
-            "Starts CharacterService, MediaService, PostService and WorldService (gRPC), object storage (S3), discovery (Consul),",
-            "stand-ins for the providers of texts and images, and the worker that generates worlds.",
+            "Starts CharacterService, MediaService, PostService, WorldService, AuthService and InteractionService (gRPC), object storage (S3),",
+            "discovery (Consul), stand-ins for the providers of texts and images, and the worker that generates worlds.",
         ],
         flags: SuiteFlags.groups,
         examples: [
@@ -21,7 +21,7 @@ enum UpCommand {
     private static func run(_ invocation: Invocation) async throws(CommandError) -> ExitCode {
         let signals = invocation.signals
         signals.takeOver()
-        let host = try await SuiteHost.start(invocation.settings, console: invocation.console)
+        let host = try await SuiteHost.start(invocation.settings, console: invocation.console, signals: signals)
         if invocation.console.format != .text { invocation.console.printJSON(host.state.json) }
         await signals.first()
         await host.stop()

@@ -1,0 +1,1 @@
+extension S3Error { public var isTransient: Bool { status == 0 || status >= 500 } }

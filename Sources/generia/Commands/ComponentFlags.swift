@@ -1,0 +1,53 @@
+/// Who keeps documents, as `--store` says it.
+enum StoreChoice: String, Sendable, CaseIterable {
+    case sqlite
+    case mongodb
+}
+
+/// The flags that put real components in the place of built-in ones, and bound the worker.
+enum ComponentFlags {
+    static let store = Flag<StoreChoice?>.value(
+        "store", "sqlite|mongodb", default: nil, shownAs: "sqlite, or mongodb when MONGODB_URI is set", "who keeps documents"
+    ) { text throws(InvalidValue) in try Word.read(text) }
+    static let mongodbURI = Flag<String>.text(
+        "mongodb-uri", "URI", default: "mongodb://localhost:27017", also: ["MONGODB_URI"], "the MongoDB, with user and password if need be")
+    static let mongodbDatabase = Flag<String>.text(
+        "mongodb-database", "NAME", default: "generia_ai_worker", also: ["MONGODB_DATABASE"], "the database of the worker's collections")
+    static let s3 = Flag<String>.text(
+        "s3", "embedded|URL", default: "embedded", also: ["MINIO_ENDPOINT"], "who keeps objects; HOST:PORT is taken too")
+    static let s3TLS = Flag<Bool>.toggle("s3-tls", also: ["MINIO_USE_SSL"], "speak https with an object storage given as HOST:PORT")
+    static let accessKey = Flag<String>.text(
+        "s3-access-key", "KEY", default: "minioadmin", also: ["MINIO_ACCESS_KEY"], "the object storage's access key")
+    static let secretKey = Flag<String>.text(
+        "s3-secret-key", "KEY", default: "minioadmin", also: ["MINIO_SECRET_KEY"], "the object storage's secret key")
+    static let bucket = Flag<String>.text("s3-bucket", "NAME", default: "generia-images", also: ["MINIO_BUCKET"], "the bucket of all media")
+    static let region = Flag<String?>.text(
+        "s3-region", "NAME", also: ["MINIO_REGION"], "the bucket's region; the object storage is asked when none is given")
+    static let virtualHost = Flag<Bool>.toggle(
+        "s3-virtual-host", "name the bucket in the host (bucket.host/key) in the place of the path (host/bucket/key)")
+    static let languageModel = Flag<String>.text(
+        "llm", "builtin|openrouter|URL", default: "builtin", "who writes texts; a URL must speak like OpenRouter")
+    static let languageModelKey = Flag<String>.text(
+        "openrouter-api-key", "KEY", default: "", also: ["OPENROUTER_API_KEY"], "the key for a language model that is not built in")
+    static let images = Flag<String>.text(
+        "images", "builtin|runware|URL", default: "builtin", "who draws pictures; a URL must speak like Runware")
+    static let imagesKey = Flag<String>.text(
+        "runware-api-key", "KEY", default: "", also: ["RUNWARE_API_KEY"], "the key for an image provider that is not built in")
+    static let tasks = Flag<Int>.number(
+        "max-concurrent-tasks", in: 1...10_000, default: 100, also: ["MAX_CONCURRENT_TASKS"], "tasks of the worker at a time")
+    static let llmRequests = Flag<Int>.number(
+        "max-concurrent-llm-requests", in: 1...1000, default: 15, also: ["MAX_CONCURRENT_LLM_REQUESTS"],
+        "requests to the language model at a time")
+    static let imageRequests = Flag<Int>.number(
+        "max-concurrent-image-requests", in: 1...1000, default: 10, also: ["MAX_CONCURRENT_IMAGE_REQUESTS"],
+        "requests for images at a time")
+    static let outageLimit = Flag<Int>.number(
+        "outage-limit", "SECONDS", in: 0...86_400, default: 120, "how long tasks wait for a provider or service that is down")
+
+    static let declarations = [
+        store.declaration, mongodbURI.declaration, mongodbDatabase.declaration, s3.declaration, s3TLS.declaration, accessKey.declaration,
+        secretKey.declaration, bucket.declaration, region.declaration, virtualHost.declaration, languageModel.declaration,
+        languageModelKey.declaration, images.declaration, imagesKey.declaration, tasks.declaration, llmRequests.declaration,
+        imageRequests.declaration, outageLimit.declaration,
+    ]
+}
