@@ -182,8 +182,9 @@ let package = Package(
         tests(
             "ServicesTests",
             [
-                "CharacterService", "MediaService", "PostService", "WorldService", "GeneriaAPI", "ProtoRuntime", "Persistence",
-                "ObjectStorage", "HTTPServing", "HTTPClient", "Environments", "JSONModel", "EventLoops", "Telemetry",
+                "CharacterService", "MediaService", "PostService", "WorldService", "AuthService", "InteractionService", "Hashing",
+                "ServiceSupport", "GeneriaAPI", "ProtoRuntime", "Persistence", "ObjectStorage", "HTTPServing", "HTTPClient", "Environments",
+                "JSONModel", "EventLoops", "Telemetry",
             ]),
         tests(
             "AIWorkerTests",
@@ -191,7 +192,9 @@ let package = Package(
                 "AIWorker", "GeneriaAPI", "ProtoRuntime", "Persistence", "HTTPClient", "HTTPMessages", "HTTPServing", "Environments",
                 "JSONModel", "EventLoops", "Telemetry",
             ]),
-        tests("SuiteTests", ["Suite", "generia", "ObjectStorage", "HTTPServing", "JSONModel"]),
+        tests(
+            "SuiteTests",
+            ["Suite", "generia", "ServiceSupport", "ObjectStorage", "HTTPServing", "HTTPClient", "EventLoops", "JSONModel", "Telemetry"]),
     ],
     swiftLanguageModes: [.v6]
 )

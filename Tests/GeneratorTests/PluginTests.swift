@@ -71,9 +71,23 @@ import Testing
         }
     }
 
+    @Test func twoVersionsOfAPackageGetNamesOfTheirOwnInC() throws {
+        let proto = """
+            syntax = "proto3";
+            package a.thing;
+            message Outer { Inner inner = 1; map<string, Inner> named = 2; message Inner { string text = 1; } }
+            """
+        let outputs = try outputs(proto, "swift=S/T,c=S/CT,c-package=v1")
+        let header = try #require(outputs.first { $0.path == "S/CT/include/test.pb-c.h" }?.content)
+        #expect(header.contains("V1__A__Thing__Outer__Inner *inner;"))
+        let codec = try #require(outputs.first { $0.path == "S/T/TestCodec.swift" }?.content)
+        #expect(codec.contains("public static var fullName: String { \"a.thing.Outer\" }"))
+        #expect(codec.contains("v1_a_thing_Outer_descriptor()") && codec.contains("V1__A__Thing__Outer.self"))
+    }
+
     @Test(arguments: [
         ("syntax = \"proto2\"; message M {}", "", "test.proto: only proto3 is supported"),
-        ("syntax = \"proto3\";", "fast=yes", "unknown option 'fast' (accepted: swift, c, runtime, visibility)"),
+        ("syntax = \"proto3\";", "fast=yes", "unknown option 'fast' (accepted: swift, c, c-package, runtime, visibility)"),
     ])
     func whatCannotBeGeneratedIsNamed(proto: String, parameter: String, error: String) {
         #expect { try outputs(proto, parameter) } throws: { "\($0)" == error }

@@ -1,4 +1,5 @@
 import ObjectStorage
+import ServiceSupport
 import Suite
 import Testing
 
@@ -30,13 +31,13 @@ struct ConfigurationTests {
         #expect(configuration.components == Set(Component.allCases))
         #expect(configuration.seed < 1 << 53)
         let ports = Component.allCases.map { configuration.ports.port(of: $0) }
-        #expect(ports == [8089, 8083, 8082, 8088, 9000, 4010, 8500, nil, 5080])
+        #expect(ports == [8089, 8083, 8082, 8088, 8081, 8084, 9000, 4010, 8500, nil, 5080])
         #expect(configuration.credentials.accessKey == "minioadmin" && configuration.bucket == "generia-images")
     }
 
     @Test func portsMoveTogether() throws {
         let ports = try configuration("--port-base 20000").ports
-        #expect(Component.allCases.map { ports.port(of: $0) } == [20004, 20002, 20001, 20003, 20006, 20008, 20005, nil, 20007])
+        #expect(Component.allCases.map { ports.port(of: $0) } == [20004, 20002, 20001, 20003, 20009, 20010, 20006, 20008, 20005, nil, 20007])
         #expect(try configuration("--ephemeral").ports == .ephemeral)
         #expect(try configuration("--ephemeral", ["GENERIA_PORT_BASE": "20000"]).ports == .ephemeral)
         #expect(try configuration("--port-base 20000", ["GENERIA_EPHEMERAL": "1"]).ports == .from(20000))
@@ -66,5 +67,66 @@ struct ConfigurationTests {
         #expect(refusal("--images paintbrush")?.code == .usage)
         #expect(refusal("--s3 ftp://x")?.code == .usage)
         #expect(try configuration("", ["MAX_CONCURRENT_TASKS": "7"]).workerLimits.tasks == 7)
+    }
+
+    @Test func metricsPortsAreTenThousandAbove() throws {
+        let platform = try configuration("").ports
+        #expect(Component.allCases.compactMap { platform.metricsPort(of: $0) } == [18083, 18082, 18088, 18081, 18084])
+        #expect(try configuration("--port-base 60000").ports.metricsPort(of: .media) == nil)
+        #expect(try configuration("--ephemeral").ports.metricsPort(of: .media) == nil)
+    }
+
+    @Test func aBehaviourIsChosen() throws {
+        #expect(try configuration("").behaviour == .standard)
+        #expect(try configuration("--strict").behaviour == .strict)
+        #expect(try configuration("--extensions").behaviour == .extended)
+        #expect(refusal("--strict --extensions")?.code == .usage)
+        #expect(try configuration("--protocol v1").wireVersion == .v1)
+        #expect(refusal("--protocol v3")?.code == .usage)
+        // Users must be registered where somebody can be asked who is.
+        #expect(try configuration("").checksUsers == false)
+        #expect(try configuration("--strict").checksUsers)
+        #expect(try configuration("--strict --except auth").checksUsers == false)
+        #expect(try configuration("--except auth --auth-address a:1").checksUsers)
+    }
+
+    @Test func aMongoDBThatIsNamedIsUsed() throws {
+        let uri = "mongodb://admin:password@mongodb:27017"
+        #expect(try configuration("").documents == .embedded)
+        #expect(
+            try configuration("", ["MONGODB_URI": uri]).documents == .mongodb(uri: uri, workerDatabase: "generia_ai_worker"))
+        #expect(try configuration("--store sqlite", ["MONGODB_URI": uri]).documents == .embedded)
+        #expect(
+            try configuration("--store mongodb --mongodb-database d").documents
+                == .mongodb(uri: "mongodb://localhost:27017", workerDatabase: "d"))
+        #expect(refusal("--store oracle")?.code == .usage)
+    }
+
+    @Test func servicesElsewhereAreNamed() throws {
+        let apart = try configuration("--only character,post,world", ["CONSUL_ADDRESS": "consul:8500"])
+        #expect(apart.consul == "consul:8500" && apart.reaches(.media) && !apart.runs(.media))
+        #expect(try configuration("", ["CONSUL_ADDRESS": "consul:8500"]).runs(.consul) == false)
+        // What is typed wins over a variable, and contradicts what is typed beside it.
+        #expect(try configuration("--only consul,post", ["CONSUL_ADDRESS": "consul:8500"]).consul == nil)
+        #expect(refusal("--only consul,post --consul consul:8500")?.code == .usage)
+        #expect(refusal("--consul http://consul:8500")?.code == .usage)
+        #expect(try configuration("--except media --media-address media:8083").peers == [.media: "media:8083"])
+        #expect(refusal("--media-address media:8083")?.message.contains("one runs here, too") == true)
+        #expect(refusal("--except media")?.message == "worker needs media")
+        #expect(refusal("--except media --media-address media:8083") == nil)
+        #expect(refusal("--protocol v1 --only post --consul consul:8500")?.code == .usage)
+    }
+
+    @Test(arguments: [
+        ("24h", Duration.seconds(86_400)), ("90m", .seconds(5_400)), ("1h30m", .seconds(5_400)), ("1.5s", .milliseconds(1_500)),
+        ("2ms", .milliseconds(2)),
+    ])
+    func durationsAreRead(text: String, duration: Duration) {
+        #expect(DurationText.parse(text) == duration)
+    }
+
+    @Test(arguments: ["", "h", "1", "1d", "-1h", "1h ", "1e3s", "9999999999h", "1.2.3s"])
+    func otherTextsAreNoDurations(text: String) {
+        #expect(DurationText.parse(text) == nil)
     }
 }
