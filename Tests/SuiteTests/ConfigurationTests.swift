@@ -37,7 +37,8 @@ struct ConfigurationTests {
 
     @Test func portsMoveTogether() throws {
         let ports = try configuration("--port-base 20000").ports
-        #expect(Component.allCases.map { ports.port(of: $0) } == [20004, 20002, 20001, 20003, 20009, 20010, 20006, 20008, 20005, nil, 20007])
+        #expect(
+            Component.allCases.map { ports.port(of: $0) } == [20004, 20002, 20001, 20003, 20009, 20010, 20006, 20008, 20005, nil, 20007])
         #expect(try configuration("--ephemeral").ports == .ephemeral)
         #expect(try configuration("--ephemeral", ["GENERIA_PORT_BASE": "20000"]).ports == .ephemeral)
         #expect(try configuration("--port-base 20000", ["GENERIA_EPHEMERAL": "1"]).ports == .from(20000))

@@ -51,7 +51,8 @@ struct ReadinessTests {
         let dependency = Dependency()
         await #expect(throws: SuiteError.objectStorage(reason: "no")) {
             try await readiness.prepare([
-                dependency.preparation(of: .post), Preparation(.media) { () async throws(SuiteError) in throw .objectStorage(reason: "no") },
+                dependency.preparation(of: .post),
+                Preparation(.media) { () async throws(SuiteError) in throw .objectStorage(reason: "no") },
             ])
         }
     }
