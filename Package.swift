@@ -77,6 +77,7 @@ let package = Package(
         module("HTTPServing", ["HTTPMessages", "EventLoops", "Telemetry", "CMicrohttpd"]),
         module("HTTPClient", ["HTTPMessages", "EventLoops", "CCurl"]),
         module("Persistence", ["EventLoops", "Environments", "JSONModel", "CSQLite"]),
+        module("ImageScaling", ["EventLoops", "CGd"]),
         module("ObjectStorage", ["HTTPMessages", "HTTPServing", "HTTPClient", "Hashing", "Environments", "EventLoops", "Telemetry"]),
 
         // The services of gRPC's interoperability tests, generated from proto/grpc/testing/.
@@ -105,7 +106,10 @@ let package = Package(
             ["ServiceSupport", "GeneriaAPI", "GeneriaAPIv1", "ProtoRuntime", "Persistence", "Environments", "Telemetry"]),
         module(
             "MediaService",
-            ["ServiceSupport", "GeneriaAPI", "GeneriaAPIv1", "ProtoRuntime", "Persistence", "ObjectStorage", "Environments", "Telemetry"]),
+            [
+                "ServiceSupport", "GeneriaAPI", "GeneriaAPIv1", "ProtoRuntime", "Persistence", "ObjectStorage", "ImageScaling",
+                "Environments", "Telemetry",
+            ]),
         module(
             "PostService", ["ServiceSupport", "GeneriaAPI", "GeneriaAPIv1", "ProtoRuntime", "Persistence", "Environments", "Telemetry"]),
         module("WorldService", ["ServiceSupport", "GeneriaAPI", "ProtoRuntime", "Persistence", "Environments", "Telemetry"]),
@@ -172,6 +176,7 @@ let package = Package(
         tests("TelemetryTests", ["Telemetry", "Environments"]),
         tests("HTTPTests", ["HTTPServing", "HTTPClient", "HTTPMessages", "EventLoops", "Telemetry"]),
         tests("PersistenceTests", ["Persistence", "EventLoops", "Environments", "JSONModel"]),
+        tests("ImageScalingTests", ["ImageScaling", "CGd"]),
         tests(
             "ObjectStorageTests",
             ["ObjectStorage", "HTTPMessages", "HTTPServing", "HTTPClient", "Hashing", "Environments", "EventLoops"],
@@ -183,8 +188,8 @@ let package = Package(
             "ServicesTests",
             [
                 "CharacterService", "MediaService", "PostService", "WorldService", "AuthService", "InteractionService", "Hashing",
-                "ServiceSupport", "GeneriaAPI", "ProtoRuntime", "Persistence", "ObjectStorage", "HTTPServing", "HTTPClient", "Environments",
-                "JSONModel", "EventLoops", "Telemetry",
+                "ServiceSupport", "GeneriaAPI", "ProtoRuntime", "Persistence", "ObjectStorage", "ImageScaling", "HTTPServing", "HTTPClient",
+                "Environments", "JSONModel", "EventLoops", "Telemetry",
             ]),
         tests(
             "AIWorkerTests",

@@ -10,8 +10,13 @@ final class DownloadURLs: Sendable {
     /// What decides on a URL beside the second.
     struct Key: Hashable, Sendable {
         let media: Identifier
+        /// The name of the variant as it was asked for.
+        var variant = original
         let lifetime: Int
     }
+
+    /// The variant that is the uploaded object itself.
+    static let original = "original"
 
     private struct State {
         var second: Int64 = .min

@@ -29,6 +29,8 @@ struct MediaRecord: Sendable {
     let mediaType: MediaAPI.MediaType
     let objectName: String
     let createdAt: Timestamp
+    /// The smaller copies of its picture; `nil` when none were made.
+    let variants: StoredVariants?
 
     /// What a request declares.
     /// - Throws: ``MediaError`` for malformed ids and texts that cannot be stored.
@@ -38,6 +40,7 @@ struct MediaRecord: Sendable {
         self.id = id
         self.objectName = objectName
         self.createdAt = createdAt
+        variants = nil
         characterID = request.characterID.isEmpty ? nil : try Identifier(mediaField: request.characterID)
         worldID = try Identifier(mediaField: request.worldID)
         guard request.filename.isStorable, request.contentType.isStorable else { throw .unstorableText }
@@ -60,6 +63,7 @@ struct MediaRecord: Sendable {
         mediaType = MediaAPI.MediaType(rawValue: Int32(truncatingIfNeeded: document[Field.mediaType]?.int ?? 0))
         objectName = document[Field.objectName]?.string ?? ""
         createdAt = Timestamp(microseconds: Int64(document[Field.createdAt]?.int ?? 0))
+        variants = StoredVariants(document)
     }
 
     /// The record as it is stored.

@@ -16,11 +16,27 @@ enum ObjectName {
         }
     }
 
+    /// The name of a copy beside its original.
+    static func variant(_ variant: String, of original: String) -> String {
+        let ending = pathExtension(of: original)
+        return "\(original[..<ending.startIndex])_\(variant)\(ending)"
+    }
+
+    /// The name under which the platform looks for a copy.
+    /// - Parameters:
+    ///   - characterID: the media's character in canonical form; empty when there is none.
+    ///   - mediaID: the media's id in canonical form.
+    static func candidate(_ variant: String, characterID: String, mediaID: String, fileName: String) -> String {
+        "\(characterID)/\(mediaID)_\(variant)\(pathExtension(of: fileName))"
+    }
+
     /// The part of a file name from its last full stop on, which is looked for after the last slash only; empty when there is none.
     static func pathExtension(of fileName: String) -> Substring {
         let bytes = fileName.utf8
         let lastPart = bytes.lastIndex(of: UInt8(ascii: "/")).map { bytes.index(after: $0) } ?? bytes.startIndex
-        guard let stop = bytes[lastPart...].lastIndex(of: UInt8(ascii: ".")) else { return "" }
+        guard let stop = bytes[lastPart...].lastIndex(of: UInt8(ascii: ".")) else {
+            return fileName[fileName.endIndex...]
+        }
         return fileName[stop...]
     }
 }

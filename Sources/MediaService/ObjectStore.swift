@@ -17,17 +17,74 @@ public protocol ObjectStore: Sendable {
     func downloadURL(for key: String, contentType: String, expiresIn seconds: Int) throws(ObjectStoreFailure) -> String
 
     /// Makes sure that the object is there.
-    func verify(_ key: String) async throws(ObjectStoreFailure)
+    /// - Throws: ``ObjectStoreFailure`` of the kind `missing` when it is not.
+    func verify(_ key: String) async throws(ObjectStoreFailure) -> UploadedObject
+
+    /// The bytes of an object.
+    /// - Parameters:
+    ///   - key: the object's name, 1…1024 bytes.
+    ///   - maximumSize: larger objects fail.
+    func read(_ key: String, maximumSize: Int) async throws(ObjectStoreFailure) -> [UInt8]
+
+    /// Stores an object, replacing the one of this name at once.
+    /// - Parameters:
+    ///   - bytes: what is stored.
+    ///   - key: the object's name, 1…1024 bytes.
+    ///   - contentType: the object's content type.
+    func write(_ bytes: [UInt8], to key: String, contentType: String) async throws(ObjectStoreFailure)
+}
+
+/// What the storage says about an object.
+public struct UploadedObject: Sendable, Hashable {
+    /// The number of bytes.
+    public let size: Int
+    /// Changes with the bytes: the entity tag.
+    public let version: String
+
+    /// A description of its parts.
+    public init(size: Int, version: String) {
+        self.size = size
+        self.version = version
+    }
 }
 
 /// Why the object storage did not do something.
 public struct ObjectStoreFailure: Error, Sendable, Hashable, CustomStringConvertible {
+    /// What lies behind a failure.
+    public enum Kind: Sendable, Hashable {
+        /// There is no such object.
+        case missing
+        /// The request can never be fulfilled.
+        case invalid
+        /// The storage cannot be reached or is overloaded; later the same may succeed.
+        case unavailable
+        /// Anything else, such as refused access.
+        case other
+    }
+
     /// The storage's own words.
     public let description: String
+    /// What lies behind it.
+    public let kind: Kind
 
-    /// - Parameter description: the storage's own words.
-    public init(_ description: String) {
+    /// - Parameters:
+    ///   - description: the storage's own words.
+    ///   - kind: what lies behind it.
+    public init(_ description: String, kind: Kind = .other) {
         self.description = description
+        self.kind = kind
+    }
+
+    /// A failure of S3; status 0 is no answer at all.
+    init(_ error: S3Error) {
+        let kind: Kind =
+            switch (error.code, error.status) {
+            case ("NoSuchKey", _): .missing
+            case ("InvalidArgument", _), ("KeyTooLongError", _): .invalid
+            case (_, 0), (_, 429), (_, 500...): .unavailable
+            default: .other
+            }
+        self.init(error.message, kind: kind)
     }
 }
 
@@ -37,7 +94,7 @@ extension S3Client: ObjectStore {
         do throws(S3Error) {
             return try presignedPut(key: key, expires: seconds)
         } catch {
-            throw ObjectStoreFailure(error.message)
+            throw ObjectStoreFailure(error)
         }
     }
 
@@ -46,16 +103,35 @@ extension S3Client: ObjectStore {
         do throws(S3Error) {
             return try presignedGet(key: key, expires: seconds, responseContentType: contentType)
         } catch {
-            throw ObjectStoreFailure(error.message)
+            throw ObjectStoreFailure(error)
         }
     }
 
     /// Asks for the object's head.
-    public func verify(_ key: String) async throws(ObjectStoreFailure) {
+    public func verify(_ key: String) async throws(ObjectStoreFailure) -> UploadedObject {
         do throws(S3Error) {
-            _ = try await stat(key)
+            let info = try await stat(key)
+            return UploadedObject(size: info.size, version: info.etag)
         } catch {
-            throw ObjectStoreFailure(error.message)
+            throw ObjectStoreFailure(error)
+        }
+    }
+
+    /// Gets the object.
+    public func read(_ key: String, maximumSize: Int) async throws(ObjectStoreFailure) -> [UInt8] {
+        do throws(S3Error) {
+            return try await get(key, maximumSize: maximumSize)
+        } catch {
+            throw ObjectStoreFailure(error)
+        }
+    }
+
+    /// Puts the object.
+    public func write(_ bytes: [UInt8], to key: String, contentType: String) async throws(ObjectStoreFailure) {
+        do throws(S3Error) {
+            try await put(key, bytes, contentType: contentType)
+        } catch {
+            throw ObjectStoreFailure(error)
         }
     }
 }

@@ -17,6 +17,8 @@ enum PostError: RPCErrorConvertible {
     case notRead(String)
     case noCharacterInfo
     case noMediaURL
+    /// What a caller sees of the end of the original's process (3.3, P-D1).
+    case crashed
 
     var rpcError: RPCError {
         switch self {
@@ -32,6 +34,7 @@ enum PostError: RPCErrorConvertible {
         case .notRead(let what): RPCError(.internal, "failed to get \(what)")
         case .noCharacterInfo: RPCError(.internal, "failed to get character info")
         case .noMediaURL: RPCError(.internal, "failed to get media URL")
+        case .crashed: RPCError(.unavailable, "error reading from server: EOF")
         }
     }
 }

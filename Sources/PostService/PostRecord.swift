@@ -24,7 +24,7 @@ struct PostRecord: Sendable {
         static let mediaID = "media_id"
         static let isAI = "is_ai"
         static let caption = "caption"
-        /// Stored, but not returned: the original drops them (platform contract 3.3, P-D2).
+        /// Returned as an extension only: the original drops them (platform contract 3.3, P-D2).
         static let tags = "tags"
         /// Microseconds since 1970, because the dates of some engines end at milliseconds.
         static let createdAt = "created_at"
@@ -75,9 +75,10 @@ extension PostRecord {
 
     /// The post as callers see it. Likes and comments are InteractionService's, which is no part of the suite: they count zero, as they do
     /// in the original when it cannot be reached.
-    func message(displayName: String, avatarURL: String, mediaURL: String) -> PostAPI.Post {
+    func message(displayName: String, avatarURL: String, mediaURL: String, withTags: Bool) -> PostAPI.Post {
         PostAPI.Post(
             postID: id, characterID: characterID, displayName: displayName, caption: caption, mediaURL: mediaURL,
-            createdAt: createdAt.rfc3339, worldID: worldID, avatarURL: avatarURL, isAI: isAI)
+            createdAt: createdAt.rfc3339, worldID: worldID, avatarURL: avatarURL, isAI: isAI,
+            tags: withTags ? tags : [])
     }
 }

@@ -19,7 +19,8 @@ extension PostServiceHandler {
         let mediaURL: String
         do { author = try await self.author(post.characterID) } catch { throw PostError.noCharacterInfo }
         do { mediaURL = try await self.mediaURL(post.mediaID) } catch { throw PostError.noMediaURL }
-        return post.message(displayName: author.displayName, avatarURL: author.avatarURL, mediaURL: mediaURL)
+        return post.message(
+            displayName: author.displayName, avatarURL: author.avatarURL, mediaURL: mediaURL, withTags: behaviour.isExtended)
     }
 
     /// A page of the posts of all characters that a user leads, in all worlds, the newest first.
@@ -31,7 +32,7 @@ extension PostServiceHandler {
             return try await page(
                 of: .equals(PostRecord.Field.realUserID, .string(user.canonical)), limit: request.limit, offset: request.offset)
         }
-        return PostAPI.PostList(posts: try await messages(of: posts, authors: .optional), total: total)
+        return PostAPI.PostList(posts: try await messages(of: posts, authors: .fatal), total: total)
     }
 
     /// A page of the posts of a character, the newest first.
@@ -55,7 +56,7 @@ extension PostServiceHandler {
             let filter = Filter.in("_id", ids.map { .string($0.canonical) })
             return try await store.find(Query(filter, sort: Self.newestFirst), in: PostRecord.collection).map(PostRecord.init)
         }
-        return PostAPI.PostList(posts: try await messages(of: posts, authors: .optional), total: Int32(clamping: posts.count))
+        return PostAPI.PostList(posts: try await messages(of: posts, authors: .fatal), total: Int32(clamping: posts.count))
     }
 
     /// A page of the posts of a world, the newest first, strictly older than the post that the cursor names. Every page that is not empty
@@ -118,6 +119,8 @@ extension PostServiceHandler {
     private enum AuthorNeed {
         case required
         case optional
+        /// It can, but the original ends its process (3.3, P-D1).
+        case fatal
     }
 
     /// The posts with their authors, each of whom is read once, and the URLs of their pictures.
@@ -130,13 +133,18 @@ extension PostServiceHandler {
                 do {
                     authors[post.characterID] = try await author(post.characterID)
                 } catch {
-                    guard need == .optional else { throw PostError.noCharacterInfo }
-                    authors[post.characterID] = Author()
+                    switch need {
+                    case .required: throw PostError.noCharacterInfo
+                    case .fatal where behaviour.isStrict: throw PostError.crashed
+                    case .fatal, .optional: authors[post.characterID] = Author()
+                    }
                 }
             }
             let author = authors[post.characterID] ?? Author()
             let mediaURL = (try? await self.mediaURL(post.mediaID)) ?? ""
-            messages.append(post.message(displayName: author.displayName, avatarURL: author.avatarURL, mediaURL: mediaURL))
+            messages.append(
+                post.message(
+                    displayName: author.displayName, avatarURL: author.avatarURL, mediaURL: mediaURL, withTags: behaviour.isExtended))
         }
         return messages
     }

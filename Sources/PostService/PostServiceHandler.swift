@@ -11,6 +11,7 @@ public struct PostServiceHandler: PostAPI.PostService {
     let characters: CharacterAPI.CharacterServiceClient
     let media: MediaAPI.MediaServiceClient
     let logger: Logger
+    let behaviour: Behaviour
     private let ids: RecordIDs
     private let clock: PostClock
     private let worlds: ForeignKey
@@ -22,14 +23,17 @@ public struct PostServiceHandler: PostAPI.PostService {
     ///   - media: says whose a picture is and signs its URL.
     ///   - worlds: says which worlds exist; `nil` accepts every well-formed world id.
     ///   - logger: takes the reasons that callers are not told.
+    ///   - behaviour: how the service stands to the original's defects; `extended` returns tags.
     public init(
         store: any DocumentStore, environment: Environment, characters: CharacterAPI.CharacterServiceClient,
-        media: MediaAPI.MediaServiceClient, worlds: WorldAPI.WorldServiceClient?, logger: Logger
+        media: MediaAPI.MediaServiceClient, worlds: WorldAPI.WorldServiceClient?, logger: Logger,
+        behaviour: Behaviour = .standard
     ) {
         self.store = store
         self.characters = characters
         self.media = media
         self.logger = logger
+        self.behaviour = behaviour
         self.worlds = .worlds(worlds)
         clock = PostClock(environment: environment)
         ids = RecordIDs(of: PostRecord.collection, in: store, environment: environment, scope: "post")

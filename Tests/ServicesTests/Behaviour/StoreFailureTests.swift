@@ -1,9 +1,10 @@
 import GeneriaAPI
 import Persistence
 import ProtoRuntime
+import ServiceSupport
 import Testing
 
-/// A store that fails gives the contract's texts; nothing of the cause gets out.
+/// A store that fails gives the contract's texts; nothing of the cause gets out, except that MediaService tells an outage.
 @Suite struct StoreFailureTests {
     @Test func characterService() async throws {
         try await Platform.with { platform in
@@ -53,8 +54,9 @@ import Testing
         }
     }
 
-    @Test func mediaService() async throws {
-        try await Platform.with { platform in
+    @Test(arguments: [(Behaviour.standard, StatusCode.unavailable), (.extended, .unavailable), (.strict, .unknown)])
+    func mediaService(_ behaviour: Behaviour, _ code: StatusCode) async throws {
+        try await Platform.with(Platform.Options(behaviour: behaviour)) { platform in
             let f = try await Fixtures(platform)
             await platform.stores[.media]?.close()
             for call in [
@@ -65,7 +67,7 @@ import Testing
                 await #expect {
                     _ = try await call()
                 } throws: { error in
-                    (error as? RPCError)?.code == .unknown && (error as? RPCError)?.message.hasPrefix("failed to ") == true
+                    (error as? RPCError)?.code == code && (error as? RPCError)?.message.hasPrefix("failed to ") == true
                 }
             }
         }

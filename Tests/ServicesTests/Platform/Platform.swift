@@ -10,6 +10,7 @@ import ObjectStorage
 import Persistence
 import PostService
 import ProtoRuntime
+import ServiceSupport
 import Telemetry
 import WorldService
 
@@ -21,9 +22,13 @@ struct Platform: ContractSubject {
         var directory: String?
         var environment = Environment()
         var checksWorlds = true
+        var behaviour = Behaviour.standard
+        /// Where the services look for the object storage instead of the place where it is.
+        var objectHost: String?
     }
 
     let observed: ObservedChannel
+    let objects: ObservedObjects
     let starter = RecordingStarter()
     let stores: [PlatformService: SQLiteStore]
     let generations: SQLiteStore
@@ -43,7 +48,7 @@ struct Platform: ContractSubject {
             directory: "\(options.directory ?? temporary)/objects", credentials: credentials, environment: options.environment, pool: pool)
         try await objects.createBucketIfMissing("generia-images")
         let server = try await HTTPServer.start(host: "127.0.0.1", port: 0, loop: loop) { await objects.handle($0) }
-        let platform = try await Platform(options, objectHost: "127.0.0.1:\(server.port)", loop: loop)
+        let platform = try await Platform(options, objectHost: options.objectHost ?? "127.0.0.1:\(server.port)", loop: loop)
         do {
             try await body(platform)
         } catch {
@@ -60,9 +65,10 @@ struct Platform: ContractSubject {
     private init(_ options: Options, objectHost: String, loop: EventLoop) async throws {
         let environment = options.environment
         http = try HTTPClient(loop: loop)
-        let objects = S3Client(
+        let storage = S3Client(
             endpoint: S3Endpoint(host: objectHost, bucket: "generia-images"), credentials: Self.credentials, http: http,
             environment: environment)
+        objects = ObservedObjects(storage)
 
         func open(_ name: String) async throws -> SQLiteStore {
             guard let directory = options.directory else { return try await SQLiteStore.inMemory(pool: Self.pool) }
@@ -81,10 +87,11 @@ struct Platform: ContractSubject {
         let characterService = CharacterServiceHandler(
             store: characterStore, environment: environment, media: media, worlds: worlds, logger: .disabled)
         let mediaService = MediaServiceHandler(
-            store: mediaStore, objects: objects, environment: environment, worlds: worlds, logger: .disabled)
+            store: mediaStore, objects: objects, environment: environment, worlds: worlds, logger: .disabled,
+            behaviour: options.behaviour)
         let postService = PostServiceHandler(
             store: postStore, environment: environment, characters: CharacterAPI.CharacterServiceClient(observed), media: media,
-            worlds: worlds, logger: .disabled)
+            worlds: worlds, logger: .disabled, behaviour: options.behaviour)
         let worldService = WorldServiceHandler(
             store: worldStore, generations: generations, starter: starter, environment: environment, media: media, logger: .disabled)
         try await characterService.prepare()

@@ -1,0 +1,71 @@
+import MediaService
+import Synchronization
+
+/// An object storage that counts requests and can fail or hold up writes.
+final class ObservedObjects: ObjectStore {
+    enum Request: Hashable, Sendable {
+        case verify, read, write
+    }
+
+    private struct State {
+        var counts: [Request: Int] = [:]
+        /// How many more writes succeed.
+        var writesLeft = Int.max
+        var writesHang = false
+    }
+
+    private let base: any ObjectStore
+    private let state = Mutex(State())
+
+    init(_ base: any ObjectStore) {
+        self.base = base
+    }
+
+    /// How often something was asked for since the last time.
+    func takeCount(of request: Request) -> Int {
+        state.withLock { $0.counts.removeValue(forKey: request) ?? 0 }
+    }
+
+    func letWrites(_ count: Int) {
+        state.withLock { $0.writesLeft = count }
+    }
+
+    /// Makes writes wait until their task is cancelled.
+    func holdWrites(_ hang: Bool) {
+        state.withLock { $0.writesHang = hang }
+    }
+
+    func uploadURL(for key: String, expiresIn seconds: Int) throws(ObjectStoreFailure) -> String {
+        try base.uploadURL(for: key, expiresIn: seconds)
+    }
+
+    func downloadURL(for key: String, contentType: String, expiresIn seconds: Int) throws(ObjectStoreFailure) -> String {
+        try base.downloadURL(for: key, contentType: contentType, expiresIn: seconds)
+    }
+
+    func verify(_ key: String) async throws(ObjectStoreFailure) -> UploadedObject {
+        count(.verify)
+        return try await base.verify(key)
+    }
+
+    func read(_ key: String, maximumSize: Int) async throws(ObjectStoreFailure) -> [UInt8] {
+        count(.read)
+        return try await base.read(key, maximumSize: maximumSize)
+    }
+
+    func write(_ bytes: [UInt8], to key: String, contentType: String) async throws(ObjectStoreFailure) {
+        count(.write)
+        let (isAllowed, hangs) = state.withLock { state in
+            state.writesLeft -= 1
+            return (state.writesLeft >= 0, state.writesHang)
+        }
+        guard isAllowed else { throw ObjectStoreFailure("the disk is full", kind: .unavailable) }
+        // Longer than any test: only cancellation ends it.
+        if hangs { try? await Task.sleep(for: .seconds(60)) }
+        try await base.write(bytes, to: key, contentType: contentType)
+    }
+
+    private func count(_ request: Request) {
+        state.withLock { $0.counts[request, default: 0] += 1 }
+    }
+}
