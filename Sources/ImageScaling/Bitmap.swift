@@ -59,8 +59,7 @@ extension Bitmap {
             let data = UnsafeMutableRawPointer(mutating: bytes.baseAddress)
             return switch header.format {
             case .png: gdImageCreateFromPngPtr(size, data)
-            // Without the last argument, the missing part of a truncated picture would be grey.
-            case .jpeg: gdImageCreateFromJpegPtrEx(size, data, 0)
+            case .jpeg: gdImageCreateFromJpegPtr(size, data)
             case .webp: gdImageCreateFromWebpPtr(size, data)
             case .gif: gdImageCreateFromGifPtr(size, data)
             }

@@ -1,7 +1,9 @@
 extension ImageHeader {
     private static let startOfScan: UInt8 = 0xda
+    private static let endOfImage: UInt8 = 0xd9
 
-    /// JPEG: the segments up to the first scan, and how many scans there are (ITU-T T.81, B.2).
+    /// JPEG: the segments up to the first scan, how many scans there are, and whether the file is complete (ITU-T T.81, B.2). libgd takes what
+    /// is missing of a file for grey.
     init(jpeg file: ByteReader) throws(ImageError) {
         var position = 2
         var frame: ImageHeader?
@@ -33,7 +35,9 @@ extension ImageHeader {
         }
         guard var header = frame else { throw .damaged(.jpeg, reason: "there is no frame header before the first scan") }
         header.orientation = orientation ?? .upright
-        header.scans = Self.scans(in: file, from: position)
+        let (scans, isComplete) = Self.scans(in: file, from: position)
+        guard isComplete else { throw .damaged(.jpeg, reason: "the file ends within the picture") }
+        header.scans = scans
         self = header
     }
 
@@ -47,14 +51,22 @@ extension ImageHeader {
         (0xc0...0xcf).contains(marker) && marker != 0xc4 && marker != 0xc8 && marker != 0xcc
     }
 
-    /// The markers of scans; within the data of a scan, 0xff is followed by zero.
-    private static func scans(in file: ByteReader, from start: Int) -> Int {
-        var scans = 0
+    /// Counts the scans up to the end of the image. Within the data of a scan, 0xff is followed by zero or the number of a restart.
+    private static func scans(in file: ByteReader, from start: Int) -> (count: Int, isComplete: Bool) {
+        var count = 0
         var position = start
-        while let found = file.first(0xff, from: position) {
-            if file[found + 1] == startOfScan { scans += 1 }
-            position = found + 1
+        while let found = file.first(0xff, from: position), let marker = file[found + 1] {
+            switch marker {
+            case endOfImage: return (count, true)
+            case 0x00, 0xd0...0xd7: position = found + 2
+            case 0xff: position = found + 1
+            default:
+                if marker == startOfScan { count += 1 }
+                // Nothing within a segment is a marker, whatever it looks like.
+                guard let length = file.bigEndian16(at: found + 2) else { return (count, false) }
+                position = found + 2 + length
+            }
         }
-        return scans
+        return (count, false)
     }
 }
