@@ -28,7 +28,7 @@ extension Bitmap {
         return result
     }
 
-    /// Sums up a row in `columns` columns: opacity, and red, green and blue times opacity. A sum is at most 16384 · 127 · 255.
+    /// Sums up a row in `columns` columns: opacity, and red, green and blue times opacity. A sum is at most 65535 · 127 · 255.
     private func sumRow(_ y: Int, into sums: inout [UInt32], columns: Int) {
         for index in sums.indices { sums[index] = 0 }
         let width = UInt32(self.width)

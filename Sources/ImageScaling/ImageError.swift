@@ -35,20 +35,20 @@ public struct ImageLimits: Sendable, Hashable {
     public var bytes: Int
     /// The largest product of width and height.
     public var pixels: Int
-    /// The largest width and height.
-    public var side: Int
+    /// The largest width and height, at most 65535: sums of a row are kept in 32 bits.
+    public let side: Int
     /// The largest number of scans of a progressive JPEG, each of which costs a pass over all pixels. Cameras and editors write about ten.
     public var scans: Int
 
     /// - Parameters:
     ///   - bytes: the largest file, in bytes.
     ///   - pixels: the largest product of width and height; decoding takes four bytes for each, PNG files take eight.
-    ///   - side: the largest width and height.
+    ///   - side: the largest width and height, at most 65535.
     ///   - scans: the largest number of scans of a progressive JPEG.
     public init(bytes: Int = 32 << 20, pixels: Int = 50_000_000, side: Int = 16_384, scans: Int = 64) {
         self.bytes = bytes
         self.pixels = pixels
-        self.side = side
+        self.side = min(side, 65_535)
         self.scans = scans
     }
 }

@@ -30,7 +30,7 @@ extension MediaServiceHandler {
             url = known
         } else {
             let media = try await record(request.mediaID)
-            let object = await object(of: media, variant: request.variant, second: now)
+            let object = try await object(of: media, variant: request.variant, second: now)
             // The original names this step twice.
             url = try await during(Self.signing) {
                 try await during(Self.signing) { try downloadURL(of: object, lifetime: lifetime, second: now) }
@@ -65,7 +65,8 @@ extension MediaServiceHandler {
     }
 
     /// The object that is a variant of a media.
-    private func object(of media: MediaRecord, variant: String, second: Int64) async -> DownloadObject {
+    /// - Throws: when the call is over, as nothing was found out then.
+    private func object(of media: MediaRecord, variant: String, second: Int64) async throws(CancellationError) -> DownloadObject {
         let original = DownloadObject(
             name: media.objectName, contentType: media.contentType, key: (media.id, DownloadURLs.original), isSettled: true)
         guard variant != DownloadURLs.original else { return original }
@@ -76,6 +77,7 @@ extension MediaServiceHandler {
                 name: made.objectName, contentType: made.contentType, key: (media.id, variant), isSettled: true)
         }
         let found = await variantLookup.object(of: media, variant: variant, second: second)
+        if Task.isCancelled { throw CancellationError() }
         if found == nil, behaviour.isStrict { return original }
         return DownloadObject(
             name: found ?? media.objectName, contentType: media.contentType, key: (media.id, variant), isSettled: !behaviour.isStrict)

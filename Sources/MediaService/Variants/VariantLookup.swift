@@ -5,7 +5,7 @@ import Synchronization
 /// whoever puts one there by hand gets its URL.
 ///
 /// The platform asks the storage for each URL. As a page of a feed takes twenty of them, what is not there is remembered for a few seconds,
-/// and a storage that cannot be reached is left alone for as long.
+/// and a storage that does not answer within a second is left alone for as long: nobody waits for what is hardly ever there.
 final class VariantLookup: Sendable {
     private struct State {
         var absentUntil: [String: Int64] = [:]
@@ -35,16 +35,32 @@ final class VariantLookup: Sendable {
         let isKnown = state.withLock { $0.pausedUntil > second || ($0.absentUntil[name] ?? .min) > second }
         if isKnown { return nil }
         do throws(ObjectStoreFailure) {
-            _ = try await objects.verify(name)
+            _ = try await (rememberedFor > 0 ? verifyInTime(name) : objects.verify(name))
             return name
         } catch {
-            remember(name, error, until: second + rememberedFor)
+            // A call that is over says nothing about the storage.
+            if rememberedFor > 0, !Task.isCancelled { remember(name, error, until: second + rememberedFor) }
             return nil
         }
     }
 
+    private func verifyInTime(_ name: String) async throws(ObjectStoreFailure) -> UploadedObject {
+        let late = ObjectStoreFailure("no answer in time", kind: .unavailable)
+        let result = await withTaskGroup(of: Result<UploadedObject, ObjectStoreFailure>.self) { group in
+            group.addTask { [objects] in
+                do throws(ObjectStoreFailure) { return .success(try await objects.verify(name)) } catch { return .failure(error) }
+            }
+            group.addTask {
+                try? await Task.sleep(for: .seconds(1))
+                return .failure(late)
+            }
+            defer { group.cancelAll() }
+            return await group.next() ?? .failure(late)
+        }
+        return try result.get()
+    }
+
     private func remember(_ name: String, _ failure: ObjectStoreFailure, until end: Int64) {
-        guard rememberedFor > 0 else { return }
         state.withLock { state in
             if failure.kind == .unavailable {
                 state.pausedUntil = end

@@ -1,5 +1,6 @@
 import Environments
 import GeneriaAPI
+import ProtoRuntime
 import ServiceSupport
 import Testing
 
@@ -43,6 +44,32 @@ import Testing
             #expect(platform.objects.takeCount(of: .verify) == 3)
             try await platform.objects.write([1], to: copy, contentType: "image/png")
             #expect(try await path(platform, f.ma, "whatever") == copy)
+        }
+    }
+
+    @Test func nobodyWaitsForAStorageThatDoesNotAnswer() async throws {
+        try await Platform.with { platform in
+            let f = try await Fixtures(platform)
+            platform.objects.hold(.verify)
+            let start = ContinuousClock.now
+            for id in [f.ma, f.mh, f.mw] { #expect(try await path(platform, id, "medium").contains(id)) }
+            #expect(ContinuousClock.now - start < .seconds(10))
+            #expect(platform.objects.takeCount(of: .verify) == 1)
+        }
+    }
+
+    @Test func aCallThatIsOverSaysNothingAboutTheStorage() async throws {
+        try await Platform.with { platform in
+            let f = try await Fixtures(platform)
+            let (copy, _) = try names(f, "medium")
+            try await platform.objects.write([1], to: copy, contentType: "image/png")
+            platform.objects.hold(.verify)
+            await #expect(throws: RPCError.self) {
+                try await platform.media.getMediaURL(
+                    .init(mediaID: f.ma, variant: "medium"), options: CallOptions(timeout: .milliseconds(100)))
+            }
+            platform.objects.hold(nil)
+            #expect(try await path(platform, f.ma, "medium") == copy)
         }
     }
 

@@ -121,7 +121,7 @@ import Testing
         try await Platform.with(Self.extended) { platform in
             let f = try await Fixtures(platform)
             let ids = try await concurrently(3) { try await upload(try Self.picture(), platform, f) }
-            platform.objects.holdWrites(true)
+            platform.objects.hold(.write)
             // Two hold the turns, the third waits for one: all end with their deadlines.
             await withTaskGroup { group in
                 for id in ids {
@@ -132,7 +132,7 @@ import Testing
                     }
                 }
             }
-            platform.objects.holdWrites(false)
+            platform.objects.hold(nil)
             for id in ids {
                 #expect(try await platform.media.getMedia(.init(mediaID: id)).variants.map(\.name) == ["original"])
                 #expect(try await platform.media.confirmUpload(.init(mediaID: id)).variants.count == 4)

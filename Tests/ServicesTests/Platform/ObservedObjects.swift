@@ -1,7 +1,7 @@
 import MediaService
 import Synchronization
 
-/// An object storage that counts requests and can fail or hold up writes.
+/// An object storage that counts requests and can fail writes or hold up requests.
 final class ObservedObjects: ObjectStore {
     enum Request: Hashable, Sendable {
         case verify, read, write
@@ -11,7 +11,7 @@ final class ObservedObjects: ObjectStore {
         var counts: [Request: Int] = [:]
         /// How many more writes succeed.
         var writesLeft = Int.max
-        var writesHang = false
+        var held: Request?
     }
 
     private let base: any ObjectStore
@@ -30,9 +30,9 @@ final class ObservedObjects: ObjectStore {
         state.withLock { $0.writesLeft = count }
     }
 
-    /// Makes writes wait until their task is cancelled.
-    func holdWrites(_ hang: Bool) {
-        state.withLock { $0.writesHang = hang }
+    /// Makes requests of a kind wait until their task is cancelled; `nil` for none.
+    func hold(_ request: Request?) {
+        state.withLock { $0.held = request }
     }
 
     func uploadURL(for key: String, expiresIn seconds: Int) throws(ObjectStoreFailure) -> String {
@@ -44,28 +44,31 @@ final class ObservedObjects: ObjectStore {
     }
 
     func verify(_ key: String) async throws(ObjectStoreFailure) -> UploadedObject {
-        count(.verify)
+        await observe(.verify)
         return try await base.verify(key)
     }
 
     func read(_ key: String, maximumSize: Int) async throws(ObjectStoreFailure) -> [UInt8] {
-        count(.read)
+        await observe(.read)
         return try await base.read(key, maximumSize: maximumSize)
     }
 
     func write(_ bytes: [UInt8], to key: String, contentType: String) async throws(ObjectStoreFailure) {
-        count(.write)
-        let (isAllowed, hangs) = state.withLock { state in
+        await observe(.write)
+        let isAllowed = state.withLock { state in
             state.writesLeft -= 1
-            return (state.writesLeft >= 0, state.writesHang)
+            return state.writesLeft >= 0
         }
         guard isAllowed else { throw ObjectStoreFailure("the disk is full", kind: .unavailable) }
-        // Longer than any test: only cancellation ends it.
-        if hangs { try? await Task.sleep(for: .seconds(60)) }
         try await base.write(bytes, to: key, contentType: contentType)
     }
 
-    private func count(_ request: Request) {
-        state.withLock { $0.counts[request, default: 0] += 1 }
+    private func observe(_ request: Request) async {
+        let isHeld = state.withLock { state in
+            state.counts[request, default: 0] += 1
+            return state.held == request
+        }
+        // Longer than any test: only cancellation ends it.
+        if isHeld { try? await Task.sleep(for: .seconds(60)) }
     }
 }
