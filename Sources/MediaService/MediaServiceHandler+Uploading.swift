@@ -17,6 +17,14 @@ extension MediaServiceHandler {
     public func getPresignedUploadURL(
         _ request: MediaAPI.GetPresignedUploadURLRequest, context: ServerContext
     ) async throws -> MediaAPI.GetPresignedUploadURLResponse {
+        try await register(request, ownedBy: .world, context: context)
+    }
+
+    /// As ``getPresignedUploadURL(_:context:)``.
+    /// - Parameter owner: whom the request must name.
+    func register(
+        _ request: MediaAPI.GetPresignedUploadURLRequest, ownedBy owner: MediaOwner, context: ServerContext
+    ) async throws -> MediaAPI.GetPresignedUploadURLResponse {
         let key = context.idempotencyKey
         let id = try await during(Self.storing) { try await ids.next(idempotencyKey: key) }
         let objectName = ObjectName.make(
@@ -26,8 +34,8 @@ extension MediaServiceHandler {
         var uploadURL = try await self.uploadURL(for: objectName)
         let media = try await during(Self.storing) {
             let record = try MediaRecord(
-                id: id, objectName: objectName, request: request, createdAt: environment.strictlyIncreasingNow())
-            guard try await worlds.contains(record.worldID) else { throw MediaError.unknownWorld }
+                id: id, objectName: objectName, request: request, ownedBy: owner, createdAt: environment.strictlyIncreasingNow())
+            if let world = record.worldID, try await !worlds.contains(world) { throw MediaError.unknownWorld }
             let stored = try await store.insertOnce(record.document(idempotencyKey: key), into: MediaRecord.collection)
             return MediaRecord(stored) ?? record
         }

@@ -33,11 +33,11 @@ public struct MediaServiceHandler: MediaAPI.MediaService {
     ///   - objects: where the files are.
     ///   - environment: the source of time and ids.
     ///   - worlds: says which worlds exist; `nil` accepts every well-formed world id.
-    ///   - logger: takes what callers are not told.
     ///   - behaviour: how the service stands to the original's defects; `extended` makes smaller copies of pictures.
+    ///   - logger: takes what callers are not told.
     public init(
-        store: any DocumentStore, objects: any ObjectStore, environment: Environment, worlds: WorldAPI.WorldServiceClient?, logger: Logger,
-        behaviour: Behaviour = .standard
+        store: any DocumentStore, objects: any ObjectStore, environment: Environment, worlds: WorldAPI.WorldServiceClient?,
+        behaviour: Behaviour = .standard, logger: Logger
     ) {
         self.store = store
         self.objects = objects
@@ -100,11 +100,11 @@ extension MediaServiceHandler {
         return error.during(operation).answered(under: behaviour)
     }
 
-    /// Whether the same call may succeed later. That WorldService has a database of its own is not the platform's, nor are its outages.
+    /// Whether the same call may succeed later.
     private func isOutage(_ cause: any Error) -> Bool {
         switch cause {
         case StoreError.unavailable, StoreError.deadlineExceeded: true
-        case let cause as RPCError: behaviour.isExtended && cause.code == .unavailable
+        case let cause as RPCError: cause.code == .unavailable
         default: false
         }
     }

@@ -73,12 +73,11 @@ extension PostRecord {
         return document
     }
 
-    /// The post as callers see it. Likes and comments are InteractionService's, which is no part of the suite: they count zero, as they do
-    /// in the original when it cannot be reached.
-    func message(displayName: String, avatarURL: String, mediaURL: String, withTags: Bool) -> PostAPI.Post {
+    /// The post as callers see it.
+    func message(author: PostAuthor, mediaURL: String, counts: PostCounts, withTags: Bool) -> PostAPI.Post {
         PostAPI.Post(
-            postID: id, characterID: characterID, displayName: displayName, caption: caption, mediaURL: mediaURL,
-            createdAt: createdAt.rfc3339, worldID: worldID, avatarURL: avatarURL, isAI: isAI,
-            tags: withTags ? tags : [])
+            postID: id, characterID: characterID, displayName: author.displayName, caption: caption, mediaURL: mediaURL,
+            createdAt: createdAt.rfc3339, likesCount: counts.likes, commentsCount: counts.comments, worldID: worldID,
+            avatarURL: author.avatarURL, isAI: isAI, tags: withTags ? tags : [])
     }
 }

@@ -15,12 +15,12 @@ extension PostServiceHandler {
             return try await store.get(id.canonical, from: PostRecord.collection)
         }
         guard let post = found.map(PostRecord.init) else { throw PostError.notFound }
-        let author: Author
+        let author: PostAuthor
         let mediaURL: String
         do { author = try await self.author(post.characterID) } catch { throw PostError.noCharacterInfo }
         do { mediaURL = try await self.mediaURL(post.mediaID) } catch { throw PostError.noMediaURL }
         return post.message(
-            displayName: author.displayName, avatarURL: author.avatarURL, mediaURL: mediaURL, withTags: behaviour.isExtended)
+            author: author, mediaURL: mediaURL, counts: await counts(of: post), withTags: behaviour.isExtended)
     }
 
     /// A page of the posts of all characters that a user leads, in all worlds, the newest first.
@@ -101,7 +101,7 @@ extension PostServiceHandler {
             return try await body()
         } catch {
             logger.callFailed(operation, because: error)
-            throw PostError.notRead(what)
+            throw behaviour.failure(for: error, otherwise: PostError.notRead(what))
         }
     }
 }
@@ -109,12 +109,6 @@ extension PostServiceHandler {
 // MARK: - What belongs to posts
 
 extension PostServiceHandler {
-    /// What a post shows of its character, as it is now.
-    private struct Author {
-        var displayName = ""
-        var avatarURL = ""
-    }
-
     /// Whether a list can do without an author that cannot be read.
     private enum AuthorNeed {
         case required
@@ -123,9 +117,11 @@ extension PostServiceHandler {
         case fatal
     }
 
-    /// The posts with their authors, each of whom is read once, and the URLs of their pictures.
+    /// The posts with their authors, each of whom is read once, the URLs of their pictures, and their counts, which are read in one call.
     private func messages(of posts: [PostRecord], authors need: AuthorNeed) async throws -> [PostAPI.Post] {
-        var authors: [String: Author] = [:]
+        guard !posts.isEmpty else { return [] }
+        let counts = await counts(of: posts)
+        var authors: [String: PostAuthor] = [:]
         var messages: [PostAPI.Post] = []
         messages.reserveCapacity(posts.count)
         for post in posts {
@@ -136,23 +132,23 @@ extension PostServiceHandler {
                     switch need {
                     case .required: throw PostError.noCharacterInfo
                     case .fatal where behaviour.isStrict: throw PostError.crashed
-                    case .fatal, .optional: authors[post.characterID] = Author()
+                    case .fatal, .optional: authors[post.characterID] = PostAuthor()
                     }
                 }
             }
-            let author = authors[post.characterID] ?? Author()
+            let author = authors[post.characterID] ?? PostAuthor()
             let mediaURL = (try? await self.mediaURL(post.mediaID)) ?? ""
             messages.append(
                 post.message(
-                    displayName: author.displayName, avatarURL: author.avatarURL, mediaURL: mediaURL, withTags: behaviour.isExtended))
+                    author: author, mediaURL: mediaURL, counts: counts[post.id] ?? PostCounts(), withTags: behaviour.isExtended))
         }
         return messages
     }
 
-    private func author(_ characterID: String) async throws(RPCError) -> Author {
+    private func author(_ characterID: String) async throws(RPCError) -> PostAuthor {
         do throws(RPCError) {
             let character = try await characters.getCharacter(CharacterAPI.GetCharacterRequest(characterID: characterID))
-            return Author(displayName: character.displayName, avatarURL: character.avatarURL)
+            return PostAuthor(displayName: character.displayName, avatarURL: character.avatarURL)
         } catch {
             logger.debug("post without an author", ["character_id": characterID, "reason": "\(error)"])
             throw error
@@ -165,6 +161,29 @@ extension PostServiceHandler {
         } catch {
             logger.debug("post without a picture", ["media_id": mediaID, "reason": "\(error)"])
             throw error
+        }
+    }
+
+    /// The counts of one post; zeros when InteractionService does not tell them.
+    private func counts(of post: PostRecord) async -> PostCounts {
+        guard let interactions else { return PostCounts() }
+        do throws(RPCError) {
+            return PostCounts(try await interactions.getPostStats(InteractionAPI.GetPostStatsRequest(postID: post.id)))
+        } catch {
+            logger.debug("post without counts", ["post_id": post.id, "reason": "\(error)"])
+            return PostCounts()
+        }
+    }
+
+    /// The counts of posts by their ids; none when InteractionService does not tell them.
+    private func counts(of posts: [PostRecord]) async -> [String: PostCounts] {
+        guard let interactions else { return [:] }
+        do throws(RPCError) {
+            let request = InteractionAPI.GetPostsStatsRequest(postIDs: posts.map(\.id))
+            return try await interactions.getPostsStats(request).stats.mapValues(PostCounts.init)
+        } catch {
+            logger.debug("posts without counts", ["reason": "\(error)"])
+            return [:]
         }
     }
 }

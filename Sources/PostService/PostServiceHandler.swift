@@ -10,6 +10,7 @@ public struct PostServiceHandler: PostAPI.PostService {
     let store: any DocumentStore
     let characters: CharacterAPI.CharacterServiceClient
     let media: MediaAPI.MediaServiceClient
+    let interactions: InteractionAPI.InteractionServiceClient?
     let logger: Logger
     let behaviour: Behaviour
     private let ids: RecordIDs
@@ -21,17 +22,19 @@ public struct PostServiceHandler: PostAPI.PostService {
     ///   - environment: the source of time and ids.
     ///   - characters: says whose a character is and what it is called.
     ///   - media: says whose a picture is and signs its URL.
+    ///   - interactions: counts likes and comments; `nil` counts none.
     ///   - worlds: says which worlds exist; `nil` accepts every well-formed world id.
-    ///   - logger: takes the reasons that callers are not told.
     ///   - behaviour: how the service stands to the original's defects; `extended` returns tags.
+    ///   - logger: takes the reasons that callers are not told.
     public init(
         store: any DocumentStore, environment: Environment, characters: CharacterAPI.CharacterServiceClient,
-        media: MediaAPI.MediaServiceClient, worlds: WorldAPI.WorldServiceClient?, logger: Logger,
-        behaviour: Behaviour = .standard
+        media: MediaAPI.MediaServiceClient, interactions: InteractionAPI.InteractionServiceClient? = nil,
+        worlds: WorldAPI.WorldServiceClient?, behaviour: Behaviour = .standard, logger: Logger
     ) {
         self.store = store
         self.characters = characters
         self.media = media
+        self.interactions = interactions
         self.logger = logger
         self.behaviour = behaviour
         self.worlds = .worlds(worlds)
@@ -134,7 +137,7 @@ extension PostServiceHandler {
             return PostAPI.CreatePostResponse(postID: stored.id, createdAt: stored.createdAt.rfc3339)
         } catch {
             logger.callFailed(operation, because: error)
-            throw PostError.notCreated
+            throw behaviour.failure(for: error, otherwise: PostError.notCreated)
         }
     }
 }

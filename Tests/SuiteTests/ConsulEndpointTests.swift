@@ -60,9 +60,14 @@ struct ConsulEndpointTests {
     }
 
     @Test func ownServicesCarryThePlatformsNames() {
-        let services = Component.allCases.compactMap { OwnServices.registration(of: $0, host: "127.0.0.1", port: 1) }
+        let services = Component.allCases.compactMap { OwnServices.registration(of: $0, host: "127.0.0.1", port: 8081) }
         #expect(
-            services.map(\.id) == ["character-service-1", "media-service-0.0.0.0", "post-service-0.0.0.0", "world-service-0.0.0.0"])
-        #expect(services.map(\.tags) == [["character", "service"], ["media", "api"], ["post", "api"], ["world", "api"]])
+            services.map(\.id) == [
+                "character-service-1", "media-service-0.0.0.0", "post-service-0.0.0.0", "world-service-0.0.0.0",
+                "auth-service-auth-service-8081", "interaction-service-0.0.0.0",
+            ])
+        #expect(services.map(\.tags.first) == ["character", "media", "post", "world", "auth", "interaction"])
+        #expect(services.map { $0.tags.dropFirst().joined() } == ["service", "api", "api", "api", "api", "api"])
+        #expect(OwnServices.neighbours(host: "h").map(\.name) == ["cache-service", "cdn-service"])
     }
 }

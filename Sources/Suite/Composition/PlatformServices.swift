@@ -42,6 +42,7 @@ struct PlatformServices: Sendable {
         if configuration.runs(.media), let objects {
             let media = maker.media(objects.client)
             services[.media] = MediaAPI.definition(of: media)
+            if isV1 { offered[.media] = GeneriaAPIv1.MediaAPI.definition(of: MediaServiceV1(media)) }
             let collections = databases.media.preparation(of: .media, media.prepare)
             preparations.append(
                 Preparation(.media) { () async throws(SuiteError) in
@@ -52,6 +53,7 @@ struct PlatformServices: Sendable {
         if configuration.runs(.post) {
             let post = maker.post()
             services[.post] = PostAPI.definition(of: post)
+            if isV1 { offered[.post] = GeneriaAPIv1.PostAPI.definition(of: PostServiceV1(post)) }
             preparations.append(databases.post.preparation(of: .post, post.prepare))
         }
         if configuration.runs(.world) {
@@ -101,13 +103,16 @@ private struct ServiceMaker {
 
     func media(_ objects: S3Client) -> MediaServiceHandler {
         MediaServiceHandler(
-            store: databases.media.store, objects: objects, environment: foundations.environment, worlds: worlds, logger: logger(.media))
+            store: databases.media.store, objects: objects, environment: foundations.environment, worlds: worlds,
+            behaviour: configuration.behaviour, logger: logger(.media))
     }
 
     func post() -> PostServiceHandler {
         PostServiceHandler(
             store: databases.post.store, environment: foundations.environment, characters: clients.character, media: clients.media,
-            worlds: worlds, logger: logger(.post))
+            interactions: configuration.reaches(.interaction) ? clients.interaction : nil, worlds: worlds,
+            behaviour: configuration.behaviour,
+            logger: logger(.post))
     }
 
     func world(_ starter: any GenerationStarter) -> WorldServiceHandler {

@@ -2,6 +2,7 @@ import Environments
 import GeneriaAPI
 import Persistence
 import ProtoRuntime
+import ServiceSupport
 import Testing
 
 /// Which calls the services make of each other, and what they do without.
@@ -44,13 +45,23 @@ import Testing
     }
 
     @Test func nothingIsCreatedWhileWorldServiceIsStopped() async throws {
-        try await Platform.with { platform in
+        try await Platform.with(Platform.Options(behaviour: .strict)) { platform in
             let world = try await platform.world("0f8fad5b-d9cb-469f-a165-70867728950e", characters: 1, posts: 1).id
             await platform.stop(.world)
             await expectFailure(.internal, "Failed to create character") {
                 try await platform.characters.createCharacter(.init(worldID: world))
             }
             await expectFailure(.unknown, "failed to store media in database: UNAVAILABLE: connection refused") {
+                try await platform.presign(world, "", .worldHeader)
+            }
+        }
+        try await Platform.with { platform in
+            let world = try await platform.world("0f8fad5b-d9cb-469f-a165-70867728950e", characters: 1, posts: 1).id
+            await platform.stop(.world)
+            await expectFailure(.unavailable, "connection refused") {
+                try await platform.characters.createCharacter(.init(worldID: world))
+            }
+            await expectFailure(.unavailable, "failed to store media in database: UNAVAILABLE: connection refused") {
                 try await platform.presign(world, "", .worldHeader)
             }
         }

@@ -6,51 +6,63 @@ import Testing
 
 /// A store that fails gives the contract's texts; nothing of the cause gets out, except that MediaService tells an outage.
 @Suite struct StoreFailureTests {
-    @Test func characterService() async throws {
-        try await Platform.with { platform in
+    private static let outage = "the database is unavailable"
+
+    private func expect<Value>(
+        _ code: StatusCode, _ message: String, _ behaviour: Behaviour, sourceLocation: SourceLocation = #_sourceLocation,
+        _ call: () async throws -> Value
+    ) async {
+        await expectFailure(
+            behaviour.isStrict ? code : .unavailable, behaviour.isStrict ? message : Self.outage, sourceLocation: sourceLocation, call)
+    }
+
+    @Test(arguments: Behaviour.allCases) func characterService(_ behaviour: Behaviour) async throws {
+        try await Platform.with(Platform.Options(behaviour: behaviour)) { platform in
             let f = try await Fixtures(platform)
             await platform.stores[.character]?.close()
-            await expectFailure(.internal, "Failed to create character") {
+            await expect(.internal, "Failed to create character", behaviour) {
                 try await platform.characters.createCharacter(.init(worldID: f.w1))
             }
-            await expectFailure(.internal, "Failed to update character") {
+            await expect(.internal, "Failed to update character", behaviour) {
                 try await platform.characters.updateCharacter(.init(characterID: f.a1, displayName: "N"))
             }
-            await expectFailure(.unavailable, "Character store is unavailable") {
+            await expect(.notFound, "Character not found", behaviour) {
                 try await platform.characters.getCharacter(.init(characterID: f.x))
             }
-            await expectFailure(.internal, "Failed to get characters") {
+            await expect(.internal, "Failed to get characters", behaviour) {
                 try await platform.characters.getUserCharactersInWorld(.init(userID: f.u1, worldID: f.w1))
             }
         }
     }
 
-    @Test func postService() async throws {
-        try await Platform.with { platform in
+    @Test(arguments: Behaviour.allCases) func postService(_ behaviour: Behaviour) async throws {
+        try await Platform.with(Platform.Options(behaviour: behaviour)) { platform in
             let f = try await Fixtures(platform)
             await platform.stores[.post]?.close()
-            await expectFailure(.internal, "failed to create post") { try await platform.aiPost(f) }
-            await expectFailure(.internal, "failed to get post") { try await platform.posts.getPost(.init(postID: f.x)) }
-            await expectFailure(.internal, "failed to get user posts") { try await platform.posts.getUserPosts(.init(userID: f.u1)) }
-            await expectFailure(.internal, "failed to get character posts") {
+            await expect(.internal, "failed to create post", behaviour) { try await platform.aiPost(f) }
+            await expect(.internal, "failed to get post", behaviour) { try await platform.posts.getPost(.init(postID: f.x)) }
+            await expect(.internal, "failed to get user posts", behaviour) { try await platform.posts.getUserPosts(.init(userID: f.u1)) }
+            await expect(.internal, "failed to get character posts", behaviour) {
                 try await platform.posts.getCharacterPosts(.init(characterID: f.a1))
             }
-            await expectFailure(.internal, "failed to get posts by IDs") { try await platform.posts.getPostsByIDs(.init(postIDs: [f.x])) }
-            await expectFailure(.internal, "failed to get global feed") { try await platform.posts.getGlobalFeed(.init(worldID: f.w1)) }
+            await expect(.internal, "failed to get posts by IDs", behaviour) {
+                try await platform.posts.getPostsByIDs(.init(postIDs: [f.x]))
+            }
+            await expect(.internal, "failed to get global feed", behaviour) { try await platform.posts.getGlobalFeed(.init(worldID: f.w1)) }
         }
     }
 
-    @Test func worldService() async throws {
-        try await Platform.with { platform in
+    @Test(arguments: Behaviour.allCases) func worldService(_ behaviour: Behaviour) async throws {
+        try await Platform.with(Platform.Options(behaviour: behaviour)) { platform in
             let f = try await Fixtures(platform)
             await platform.generations.close()
-            await expectFailure(.internal, "failed to get generation status") {
+            await expect(.internal, "failed to get generation status", behaviour) {
                 try await platform.worlds.getGenerationStatus(.init(worldID: f.w1))
             }
             await platform.stores[.world]?.close()
-            await expectFailure(.internal, "failed to create world") { try await platform.world(f.u1, characters: 1, posts: 1) }
-            await expectFailure(.internal, "failed to get world") { try await platform.worlds.getWorld(.init(worldID: f.x)) }
-            await expectFailure(.internal, "failed to get worlds") { try await platform.worlds.getWorlds(.init(userID: f.u1)) }
+            await expect(.internal, "failed to create world", behaviour) { try await platform.world(f.u1, characters: 1, posts: 1) }
+            await expect(.internal, "failed to get world", behaviour) { try await platform.worlds.getWorld(.init(worldID: f.x)) }
+            await expect(.internal, "failed to get worlds", behaviour) { try await platform.worlds.getWorlds(.init(userID: f.u1)) }
         }
     }
 

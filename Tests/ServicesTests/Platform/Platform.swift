@@ -85,15 +85,16 @@ struct Platform: ContractSubject {
         let media = MediaAPI.MediaServiceClient(observed)
         let worlds = options.checksWorlds ? WorldAPI.WorldServiceClient(observed) : nil
         let characterService = CharacterServiceHandler(
-            store: characterStore, environment: environment, media: media, worlds: worlds, logger: .disabled)
+            store: characterStore, environment: environment, media: media, worlds: worlds, behaviour: options.behaviour,
+            logger: .disabled)
         let mediaService = MediaServiceHandler(
-            store: mediaStore, objects: objects, environment: environment, worlds: worlds, logger: .disabled,
-            behaviour: options.behaviour)
+            store: mediaStore, objects: objects, environment: environment, worlds: worlds, behaviour: options.behaviour, logger: .disabled)
         let postService = PostServiceHandler(
             store: postStore, environment: environment, characters: CharacterAPI.CharacterServiceClient(observed), media: media,
-            worlds: worlds, logger: .disabled, behaviour: options.behaviour)
+            worlds: worlds, behaviour: options.behaviour, logger: .disabled)
         let worldService = WorldServiceHandler(
-            store: worldStore, generations: generations, starter: starter, environment: environment, media: media, logger: .disabled)
+            store: worldStore, generations: generations, starter: starter, environment: environment, media: media,
+            behaviour: options.behaviour, logger: .disabled)
         try await characterService.prepare()
         try await mediaService.prepare()
         try await postService.prepare()
