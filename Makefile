@@ -61,4 +61,4 @@ lint:
 	@swift format lint --strict --parallel $(SOURCES)
 
 clean:
-	rm -rf .build .venv
+	rm -rf .build .venv .venv-swift

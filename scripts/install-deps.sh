@@ -3,7 +3,7 @@
 #
 #   scripts/install-deps.sh build     C libraries and pkg-config (enough for `make build` and `make demo`)
 #   scripts/install-deps.sh generate  build + the protobuf compilers
-#   scripts/install-deps.sh test      generate + foreign clients for the integration tests (Python in .venv)
+#   scripts/install-deps.sh test      generate + foreign clients and servers for the tests (Python in .venv and .venv-swift)
 #   scripts/install-deps.sh bench     test + the peers of the benchmarks
 #
 # Does nothing when everything is there; asks for root (or sudo) only when something has to be installed.
@@ -62,4 +62,11 @@ if [ "$step" = test ] || [ "$step" = bench ]; then
         .venv/bin/pip install --quiet --disable-pip-version-check -r Tests/requirements.txt
         echo "$wanted" > .venv/requirements.sha256
     fi
+fi
+
+# A store of somebody else's for the object storage's client, in an environment of its own: it brings many packages.
+if [ "$step" = test ] && [ ! -x .venv-swift/bin/swift-proxy-server ]; then
+    echo "installing OpenStack Swift into .venv-swift" >&2
+    python3 -m venv .venv-swift
+    .venv-swift/bin/pip install --quiet --disable-pip-version-check swift==2.38.3
 fi

@@ -23,6 +23,24 @@ public struct IncrementalSHA256: Sendable {
     }
 }
 
+/// SHA-1 over a message that arrives in pieces, for checksums that clients of S3 ask for. A copy goes on independently of the original.
+public struct IncrementalSHA1: Sendable {
+    private var digest = IncrementalDigest(.sha1)
+
+    /// Starts with the empty message.
+    public init() {}
+
+    /// Appends `bytes` to the message.
+    public mutating func update(_ bytes: [UInt8]) {
+        bytes.withUnsafeBytes { digest.update($0) }
+    }
+
+    /// The digest (20 bytes) of everything appended so far; afterwards the message is empty again.
+    public mutating func finalize() -> [UInt8] {
+        digest.finalize()
+    }
+}
+
 /// MD5 over a message that arrives in pieces, for S3 entity tags. A copy goes on independently of the original.
 public struct IncrementalMD5: Sendable {
     private var digest = IncrementalDigest(.md5)

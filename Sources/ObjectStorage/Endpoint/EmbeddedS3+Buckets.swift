@@ -41,8 +41,8 @@ extension EmbeddedS3 {
         }
     }
 
-    static func writeOwner(to xml: inout XMLWriter) {
-        xml.element("Owner") { xml in
+    static func writeOwner(to xml: inout XMLWriter, as name: String = "Owner") {
+        xml.element(name) { xml in
             xml.element("ID", "generia")
             xml.element("DisplayName", "generia")
         }
@@ -53,7 +53,7 @@ extension EmbeddedS3 {
         return region.isEmpty ? empty : empty.replacing("></LocationConstraint>", with: ">\(region)</LocationConstraint>")
     }
 
-    private func requireBucket(_ bucket: String) async throws(S3Error) {
+    func requireBucket(_ bucket: String) async throws(S3Error) {
         guard try await onDisk({ store throws(SystemError) in store.hasBucket(bucket) }) else { throw .noSuchBucket(bucket) }
     }
 
@@ -83,12 +83,11 @@ extension EmbeddedS3 {
 
     // MARK: Deleting several objects
 
-    /// The largest number of objects in one request, and the largest request in bytes.
+    /// The largest number of objects in one request.
     private static let maximumDeletions = 1000
-    private static let maximumDeleteRequest = 8 * 1024 * 1024
 
     private func deleteObjects(_ request: S3Request, bucket: String) async throws(S3Error) -> HTTPServerResponse {
-        let document = try await readDocument(request, limit: Self.maximumDeleteRequest)
+        let document = try await readDocument(request)
         let keys = document.children(named: "Object").map { $0["Key"]?.text ?? "" }
         guard document.name == "Delete", !keys.isEmpty, keys.count <= Self.maximumDeletions else { throw .malformedXML }
         let isQuiet = document["Quiet"]?.text == "true"
@@ -100,7 +99,7 @@ extension EmbeddedS3 {
                     try store.delete(key, in: bucket)
                     return nil
                 } catch {
-                    return .internalError("the disk refused: \(error)")
+                    return S3Error(disk: error)
                 }
             }
         }
@@ -119,15 +118,5 @@ extension EmbeddedS3 {
                     }
                 }
             })
-    }
-
-    /// A request's XML, checked as an upload is.
-    private func readDocument(_ request: S3Request, limit: Int) async throws(S3Error) -> XMLElement {
-        let plan = try UploadPlan(request, maximumSize: limit)
-        var reader = UploadReader(request.body, plan: plan, pieceSize: limit + 1)
-        let bytes = try await reader.next()
-        try plan.check(size: bytes.count, digests: ObjectDigests(of: bytes, checksum: plan.checksum?.algorithm), trailer: reader.trailer)
-        guard let document = XMLElement(parsing: bytes) else { throw .malformedXML }
-        return document
     }
 }

@@ -26,17 +26,10 @@ extension EmbeddedS3 {
         let query = request.query
         let isSecondVersion = query["list-type"] == "2"
         let (prefix, delimiter) = (query["prefix"] ?? "", query["delimiter"] ?? "")
-        let encoding = query["encoding-type"]
-        guard encoding == nil || encoding == "url" else {
-            throw .invalidArgument("Invalid Encoding Method specified in Request", name: "encoding-type", value: encoding)
-        }
-        let limit = try Self.limit(query["max-keys"])
+        let encoded = try Self.encoding(query)
+        let limit = try Self.limit(query["max-keys"], name: "max-keys")
         let marker = try Self.marker(query, isSecondVersion: isSecondVersion)
         let page = try await page(of: bucket, prefix: prefix, delimiter: delimiter, after: marker, limit: limit)
-
-        func encoded(_ text: String) -> String {
-            encoding == nil ? text : PercentEncoding.encode(text, keeping: "/")
-        }
         return .xml(
             XMLWriter.document("ListBucketResult") { xml in
                 xml.element("Name", bucket)
@@ -52,7 +45,7 @@ extension EmbeddedS3 {
                 }
                 xml.element("MaxKeys", String(limit))
                 if !delimiter.isEmpty { xml.element("Delimiter", encoded(delimiter)) }
-                if let encoding { xml.element("EncodingType", encoding) }
+                if let encoding = query["encoding-type"] { xml.element("EncodingType", encoding) }
                 xml.element("IsTruncated", page.isTruncated ? "true" : "false")
                 for object in page.objects {
                     xml.element("Contents") { xml in
@@ -70,10 +63,20 @@ extension EmbeddedS3 {
             })
     }
 
-    private static func limit(_ text: String?) throws(S3Error) -> Int {
+    /// How names are written into a listing: as they are, or percent-encoded where the client asks for that.
+    static func encoding(_ query: DecodedQuery) throws(S3Error) -> (String) -> String {
+        switch query["encoding-type"] {
+        case nil: { $0 }
+        case "url": { PercentEncoding.encode($0, keeping: "/") }
+        case let other: throw .invalidArgument("Invalid Encoding Method specified in Request", name: "encoding-type", value: other)
+        }
+    }
+
+    /// The largest number of items that a client wants on a page.
+    static func limit(_ text: String?, name: String) throws(S3Error) -> Int {
         guard let text, !text.isEmpty else { return maximumPage }
         guard let limit = Int(text), limit >= 0 else {
-            throw .invalidArgument("max-keys must be a number from 0 to 2147483647.", name: "max-keys", value: text)
+            throw .invalidArgument("\(name) must be a number from 0 to 2147483647.", name: name, value: text)
         }
         return min(limit, maximumPage)
     }

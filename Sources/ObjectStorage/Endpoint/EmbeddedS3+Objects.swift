@@ -6,7 +6,7 @@ import HTTPServing
 /// Reading and removing one object.
 extension EmbeddedS3 {
     /// Objects up to this size are read in one step; larger ones are read while they are sent, in pieces of this size.
-    private static let pieceSize = 256 * 1024
+    private static let readSize = 256 * 1024
 
     func answerObject(_ request: S3Request, bucket: String, key: String) async throws(S3Error) -> HTTPServerResponse {
         switch request.method {
@@ -52,7 +52,7 @@ extension EmbeddedS3 {
             case .unsatisfiable: return .refused(.invalidRange(requested: rangeHeader ?? "", size: object.metadata.size))
             case .whole, .part:
                 let bounds = range.bounds(size: object.metadata.size)
-                return .content(object, range, isHead || bounds.count > Self.pieceSize ? nil : try object.read(bounds))
+                return .content(object, range, isHead || bounds.count > Self.readSize ? nil : try object.read(bounds))
             }
         }
         switch reading {
@@ -65,6 +65,7 @@ extension EmbeddedS3 {
                 response.status = 206
                 // A checksum is that of the whole object.
                 for algorithm in Checksum.Algorithm.allCases { response.headers.remove(algorithm.header) }
+                response.headers.remove(Checksum.kindHeader)
                 response.headers.add("Content-Range", "bytes \(bounds.lowerBound)-\(bounds.upperBound - 1)/\(object.metadata.size)")
             }
             if isHead {
@@ -83,7 +84,7 @@ extension EmbeddedS3 {
         HTTPResponseStream(length: bounds.count) { [pool] writer in
             var start = bounds.lowerBound
             while start < bounds.upperBound {
-                let part = start..<min(start + Self.pieceSize, bounds.upperBound)
+                let part = start..<min(start + Self.readSize, bounds.upperBound)
                 try await writer.write(try await pool.run { () throws(SystemError) in try object.read(part) })
                 start = part.upperBound
             }

@@ -9,9 +9,12 @@ import Telemetry
 /// difference); a few lines behind its bytes hold what is known about it. An object that was acknowledged is complete whatever happens to the
 /// process afterwards; one that was not acknowledged leaves nothing behind.
 ///
-/// Not there: multipart uploads, versions, access lists, tags. Requests for these are answered `NotImplemented`.
+/// Files put into the directory by hand are objects too, as long as their names are spelled that way. Multipart uploads may take seven days:
+/// older ones are given up when the store is opened. A full disk is answered with MinIO's `XMinioStorageFull` and status 507.
+///
+/// Not there: versions, access lists, tags, reading an object by part numbers. Requests for these are answered `NotImplemented`.
 public final class EmbeddedS3: Sendable {
-    /// The largest accepted object in bytes: what S3 takes in one request.
+    /// The largest accepted object in bytes, or part of one: what S3 takes in one request.
     public static let maximumObjectSize = 5 * 1024 * 1024 * 1024
 
     let store: ObjectDirectory
@@ -36,6 +39,7 @@ public final class EmbeddedS3: Sendable {
     ) throws(S3Error) {
         do {
             store = try ObjectDirectory(root: directory)
+            try store.removeMultiparts(startedBefore: environment.now() - MultipartUpload.life)
         } catch {
             throw .internalError("cannot use \(directory) for objects: \(error)")
         }
@@ -82,6 +86,7 @@ public final class EmbeddedS3: Sendable {
             at: environment.now())
         let request = try S3Request(request, verified: verified)
         try request.checkSupport()
+        if let operation = try MultipartOperation(request) { return try await answer(request, operation) }
         switch (request.bucket, request.key) {
         case (let bucket?, let key?): return try await answerObject(request, bucket: bucket, key: key)
         case (let bucket?, nil): return try await answerBucket(request, bucket: bucket)
@@ -95,7 +100,20 @@ public final class EmbeddedS3: Sendable {
         do {
             return try await pool.run { [store] () throws(SystemError) in try work(store) }
         } catch {
-            throw .internalError("the disk refused: \(error)")
+            throw S3Error(disk: error)
+        }
+    }
+
+    /// Does work on files that may turn out to be refused in S3's own terms.
+    func onDisk<Value: Sendable>(deciding work: @escaping @Sendable (ObjectDirectory) throws -> Value) async throws(S3Error) -> Value {
+        do {
+            return try await pool.run { [store] in try work(store) }
+        } catch let error as S3Error {
+            throw error
+        } catch let error as SystemError {
+            throw S3Error(disk: error)
+        } catch {
+            throw .internalError("\(error)")
         }
     }
 }

@@ -40,10 +40,9 @@ struct S3Request: Sendable {
     /// taken for the plain one: `PUT /bucket/key?tagging` does not replace the object.
     private static let leftOut: Set<String> = [
         "accelerate", "acl", "analytics", "attributes", "cors", "encryption", "intelligent-tiering", "inventory", "legal-hold", "lifecycle",
-        "logging", "metadataTable", "metrics", "notification", "object-lock", "ownershipControls", "partNumber", "policy", "policyStatus",
+        "logging", "metadataTable", "metrics", "notification", "object-lock", "ownershipControls", "policy", "policyStatus",
         "publicAccessBlock", "renameObject", "replication", "requestPayment", "restore", "retention", "select", "session", "tagging",
-        "torrent",
-        "uploadId", "uploads", "versions", "website",
+        "torrent", "versions", "website",
     ]
 
     func checkSupport() throws(S3Error) {

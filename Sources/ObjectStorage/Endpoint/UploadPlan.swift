@@ -19,7 +19,8 @@ struct UploadPlan: Sendable {
     private static let maximumUserMetadata = 2048
     private static let kept = ["content-type", "cache-control", "content-disposition", "content-encoding", "content-language", "expires"]
 
-    init(_ request: S3Request, maximumSize: Int) throws(S3Error) {
+    /// - Parameter checksumsIgnored: whether `x-amz-checksum-…` fields are about something else than this body.
+    init(_ request: S3Request, maximumSize: Int, checksumsIgnored: Bool = false) throws(S3Error) {
         payload = request.payload
         length = try Self.length(of: request)
         guard length <= maximumSize else { throw .entityTooLarge(maximum: maximumSize, proposed: length) }
@@ -27,13 +28,8 @@ struct UploadPlan: Sendable {
             guard let bytes = Base64.decode(text), bytes.count == 16 else { throw .invalidDigest }
             return bytes
         }
-        checksum = try Self.checksum(request.headers)
-        guard !request.headers.contains("If-Match") else { throw .notImplemented("If-Match on an upload") }
-        switch request.headers["If-None-Match"] {
-        case nil: onlyIfVacant = false
-        case "*": onlyIfVacant = true
-        default: throw .notImplemented("If-None-Match with an entity tag on an upload")
-        }
+        checksum = checksumsIgnored ? nil : try Self.checksum(request.headers)
+        onlyIfVacant = try Self.onlyIfVacant(request.headers)
         headers = try Self.keptHeaders(request.headers)
     }
 
@@ -52,6 +48,16 @@ struct UploadPlan: Sendable {
         guard declared == computed else { throw .badDigest }
     }
 
+    /// Whether an upload is to be stored only if the key has no object yet.
+    static func onlyIfVacant(_ headers: HTTPHeaders) throws(S3Error) -> Bool {
+        guard !headers.contains("If-Match") else { throw .notImplemented("If-Match on an upload") }
+        switch headers["If-None-Match"] {
+        case nil: return false
+        case "*": return true
+        default: throw .notImplemented("If-None-Match with an entity tag on an upload")
+        }
+    }
+
     private static func length(of request: S3Request) throws(S3Error) -> Int {
         switch request.payload {
         case .unsigned, .hash:
@@ -67,7 +73,8 @@ struct UploadPlan: Sendable {
         }
     }
 
-    private static func checksum(_ headers: HTTPHeaders) throws(S3Error) -> (algorithm: Checksum.Algorithm, value: [UInt8]?)? {
+    /// The checksum that header fields carry or announce; without a value when it comes behind the body.
+    static func checksum(_ headers: HTTPHeaders) throws(S3Error) -> (algorithm: Checksum.Algorithm, value: [UInt8]?)? {
         let announced = headers["x-amz-trailer"]?.lowercased() ?? ""
         for algorithm in Checksum.Algorithm.allCases {
             if let text = headers[algorithm.header] {
@@ -79,7 +86,8 @@ struct UploadPlan: Sendable {
         return nil
     }
 
-    private static func keptHeaders(_ headers: HTTPHeaders) throws(S3Error) -> [ObjectMetadata.Header] {
+    /// The header fields of an upload that are kept with the object.
+    static func keptHeaders(_ headers: HTTPHeaders) throws(S3Error) -> [ObjectMetadata.Header] {
         var kept: [ObjectMetadata.Header] = []
         var userMetadata = 0
         for field in headers {

@@ -41,3 +41,13 @@ struct XMLWriter {
         }
     }
 }
+
+extension XMLWriter {
+    /// The checksum that is known of an object or a part, if any, and its kind.
+    mutating func writeChecksum(of metadata: ObjectMetadata) {
+        for algorithm in Checksum.Algorithm.allCases {
+            if let value = metadata[header: algorithm.header] { element(algorithm.element, value) }
+        }
+        if let kind = metadata[header: Checksum.kindHeader] { element("ChecksumType", kind) }
+    }
+}

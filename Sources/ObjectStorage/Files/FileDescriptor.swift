@@ -15,11 +15,11 @@ final class FileDescriptor: Sendable {
         close(number)
     }
 
-    /// The file's length in bytes.
-    func size() throws(SystemError) -> Int {
+    /// The file's length in bytes, and when its content changed last, in microseconds since 1970.
+    func status() throws(SystemError) -> (size: Int, modified: Int64) {
         var status = stat()
         _ = try SystemError.check("stat") { fstat(number, &status) }
-        return Int(status.st_size)
+        return (Int(status.st_size), Int64(status.st_mtim.tv_sec) * 1_000_000 + Int64(status.st_mtim.tv_nsec) / 1000)
     }
 
     /// Appends all of `bytes` at the file's position.
@@ -38,6 +38,19 @@ final class FileDescriptor: Sendable {
             let piece = UnsafeRawBufferPointer(rebasing: rest)
             let count = try SystemError.check("write") { Glibc.write(number, piece.baseAddress, piece.count) }
             rest = rest.dropFirst(count)
+        }
+    }
+
+    /// Adds bytes of `source` from `offset` on at this file's position, within the kernel where the file systems allow it.
+    /// - Returns: how many were copied, at most `count`; 0 at the end of `source`.
+    func copy(from source: FileDescriptor, at offset: Int, count: Int) throws(SystemError) -> Int {
+        var position = off_t(offset)
+        do {
+            return try SystemError.check("copy") { sendfile(number, source.number, &position, count) }
+        } catch let error where error.code == EINVAL || error.code == ENOSYS {
+            let bytes = try source.read(at: offset, count: min(count, 1024 * 1024))
+            try write(bytes)
+            return bytes.count
         }
     }
 

@@ -4,18 +4,19 @@ import Synchronization
 
 /// Buckets and objects as directories and files. Every method blocks: it belongs on a pool, not on an event loop.
 ///
-/// Layout below the root: `<bucket>/<path of the key>` (see ``ObjectPath``), and `.uploads/` for what is not complete yet. Bucket names cannot
-/// begin with a dot, so the two never meet.
+/// Layout below the root: `<bucket>/<path of the key>` (see ``ObjectPath``), `.uploads/` for what is not complete yet and nobody can finish after
+/// this process, and `.multipart/` for multipart uploads, which outlive it. Bucket names cannot begin with a dot, so these never meet.
 final class ObjectDirectory: Sendable {
     private let root: String
-    private let uploadCount = Atomic(0)
+    private let temporaryCount = Atomic(0)
 
     /// The store below `root`, which is made when it is missing. What interrupted uploads have left behind is removed.
     init(root: String) throws(SystemError) {
         self.root = root
         try Self.makeDirectories(root)
         try Self.makeDirectories(uploads)
-        for entry in try Self.entries(of: uploads) { unlink("\(uploads)/\(entry.name)") }
+        try Self.makeDirectories(multipart)
+        for entry in try DirectoryEntry.entries(of: uploads) { Self.remove("\(uploads)/\(entry.name)") }
     }
 
     // MARK: Buckets
@@ -34,15 +35,16 @@ final class ObjectDirectory: Sendable {
         }
     }
 
-    /// Removes an empty bucket.
+    /// Removes an empty bucket, and the multipart uploads that were to go into it.
     /// - Throws: `ENOENT` when there is none, `ENOTEMPTY` when it has objects.
     func deleteBucket(_ bucket: String) throws(SystemError) {
         _ = try SystemError.check("rmdir") { rmdir(path(of: bucket)) }
+        for upload in try multipartUploads() where upload.bucket == bucket { try removeMultipart(upload.id) }
     }
 
     /// The names of the buckets in their order, with the time of the last change to the set of their top-level names.
     func buckets() throws(SystemError) -> [(name: String, changed: Timestamp)] {
-        try Self.entries(of: root).filter { $0.isDirectory && BucketName.isValid($0.name) }.compactMap { entry in
+        try DirectoryEntry.entries(of: root).filter { $0.isDirectory && BucketName.isValid($0.name) }.compactMap { entry in
             var status = stat()
             guard stat(path(of: entry.name), &status) == 0 else { return nil }
             return (entry.name, Timestamp(seconds: Int64(status.st_mtim.tv_sec)))
@@ -58,19 +60,28 @@ final class ObjectDirectory: Sendable {
 
     /// A new upload; it belongs to no key until it is stored.
     func beginUpload(checksum: Checksum.Algorithm? = nil) throws(SystemError) -> ObjectUpload {
-        let number = uploadCount.wrappingAdd(1, ordering: .relaxed).newValue
-        return try ObjectUpload(path: "\(uploads)/\(getpid())-\(number)", checksum: checksum)
+        try ObjectUpload(file: beginFile(), checksum: checksum)
+    }
+
+    /// A new file outside of all buckets.
+    func beginFile() throws(SystemError) -> UnfinishedFile {
+        try UnfinishedFile(path: temporaryPath())
     }
 
     /// Makes a finished upload the object of a key, in one step.
     /// - Parameter onlyIfVacant: fail with `EEXIST` when the key has an object.
     /// - Throws: `ENOENT` when there is no such bucket.
     func store(_ upload: ObjectUpload, as key: String, in bucket: String, onlyIfVacant: Bool) throws(SystemError) {
+        try store(upload.file, as: key, in: bucket, onlyIfVacant: onlyIfVacant)
+    }
+
+    /// Makes a file that ends with an object's trailer the object of a key, in one step.
+    func store(_ file: UnfinishedFile, as key: String, in bucket: String, onlyIfVacant: Bool) throws(SystemError) {
         let path = path(of: bucket, key: key)
         // Removing the last object of a directory removes the directory too, perhaps just when this object is about to enter it.
         for _ in 0..<100 {
             do {
-                return onlyIfVacant ? try upload.moveIntoVacant(path) : try upload.moveInto(path)
+                return onlyIfVacant ? try file.moveIntoVacant(path) : try file.move(to: path)
             } catch let error where error.code == ENOENT {
                 guard hasBucket(bucket) else { throw error }
                 try makeParents(of: key, in: bucket)
@@ -96,9 +107,9 @@ final class ObjectDirectory: Sendable {
         var pending = [ObjectPath.directory(ofPrefix: prefix)]
         while let directory = pending.popLast() {
             let separator = directory.isEmpty ? "" : "/"
-            let entries: [Entry]
+            let entries: [DirectoryEntry]
             do {
-                entries = try Self.entries(of: "\(path(of: bucket))/\(directory)")
+                entries = try DirectoryEntry.entries(of: "\(path(of: bucket))/\(directory)")
             } catch let error where error.code == ENOENT || error.code == ENOTDIR {
                 continue
             }
@@ -117,6 +128,20 @@ final class ObjectDirectory: Sendable {
     // MARK: Paths
 
     private var uploads: String { "\(root)/.uploads" }
+
+    /// The directory of the multipart uploads.
+    var multipart: String { "\(root)/.multipart" }
+
+    /// A path of its own for something that is not finished.
+    func temporaryPath() -> String {
+        "\(uploads)/\(getpid())-\(temporaryCount.wrappingAdd(1, ordering: .relaxed).newValue)"
+    }
+
+    /// Removes a file, or a directory of files; what cannot be removed stays until the next start.
+    static func remove(_ path: String) {
+        for entry in (try? DirectoryEntry.entries(of: path)) ?? [] { unlink("\(path)/\(entry.name)") }
+        if rmdir(path) != 0 { unlink(path) }
+    }
 
     private func path(of bucket: String) -> String {
         "\(root)/\(bucket)"
@@ -140,37 +165,5 @@ final class ObjectDirectory: Sendable {
             directory += "\(Substring(name))/"
             if mkdir(directory, 0o755) != 0, errno != EEXIST { throw SystemError(call: "mkdir \(directory)", code: errno) }
         }
-    }
-
-    // MARK: Directory entries
-
-    private struct Entry {
-        let name: String
-        let isDirectory: Bool
-    }
-
-    /// The directories and regular files in a directory; whatever else is there is left out.
-    private static func entries(of path: String) throws(SystemError) -> [Entry] {
-        guard let stream = opendir(path) else { throw SystemError(call: "opendir", code: errno) }
-        defer { closedir(stream) }
-        var entries: [Entry] = []
-        while let entry = readdir(stream) {
-            // The name is read in place: the record behind `entry` may be shorter than its declared type.
-            let name = UnsafeRawPointer(entry).advanced(by: MemoryLayout<dirent>.offset(of: \.d_name) ?? 0)
-            guard let text = String(validatingCString: name.assumingMemoryBound(to: CChar.self)), text != ".", text != ".." else {
-                continue
-            }
-            switch Int(entry.pointee.d_type) {
-            case Int(DT_DIR): entries.append(Entry(name: text, isDirectory: true))
-            case Int(DT_REG): entries.append(Entry(name: text, isDirectory: false))
-            case Int(DT_UNKNOWN):
-                var status = stat()
-                guard lstat("\(path)/\(text)", &status) == 0 else { continue }
-                let kind = status.st_mode & S_IFMT
-                if kind == S_IFDIR || kind == S_IFREG { entries.append(Entry(name: text, isDirectory: kind == S_IFDIR)) }
-            default: continue
-            }
-        }
-        return entries
     }
 }

@@ -7,9 +7,10 @@ import Environments
 struct ObjectMetadata: Sendable, Hashable {
     /// The number of bytes of the object.
     var size: Int
-    /// The MD5 of the bytes in hexadecimal: the entity tag without its quotes.
-    var md5: String
-    /// The SHA-256 of the bytes in hexadecimal.
+    /// The entity tag without its quotes: the MD5 of the bytes in hexadecimal; for an object of parts the MD5 of their MD5s, a hyphen, and
+    /// their number.
+    var tag: String
+    /// The SHA-256 of the bytes in hexadecimal; empty where nobody computed it.
     var sha256: String
     var lastModified: Timestamp
     /// The header fields that came with the upload and go out with each download, names in lower case: content type and its companions,
@@ -27,7 +28,7 @@ struct ObjectMetadata: Sendable, Hashable {
     static let footerLength = 8 + footerMark.utf8.count
     private static let footerMark = " generia-object\n"
 
-    var etag: String { "\"\(md5)\"" }
+    var etag: String { "\"\(tag)\"" }
 
     /// The value of a header field given by its lower-case name.
     subscript(header name: String) -> String? {
@@ -37,7 +38,7 @@ struct ObjectMetadata: Sendable, Hashable {
     /// The bytes that follow those of the object; `nil` when a header field has a line break or all of them are too long.
     var trailer: [UInt8]? {
         let fields = [
-            Header(name: "size", value: String(size)), Header(name: "md5", value: md5), Header(name: "sha256", value: sha256),
+            Header(name: "size", value: String(size)), Header(name: "md5", value: tag), Header(name: "sha256", value: sha256),
             Header(name: "modified", value: String(lastModified.microseconds)),
         ]
         var text = "\n"
@@ -76,13 +77,13 @@ struct ObjectMetadata: Sendable, Hashable {
             fields.prefix(4).map(\.name) == ["size", "md5", "sha256", "modified"]
         else { return nil }
         self.init(
-            size: size, md5: fields[1].value, sha256: fields[2].value, lastModified: Timestamp(microseconds: modified),
+            size: size, tag: fields[1].value, sha256: fields[2].value, lastModified: Timestamp(microseconds: modified),
             headers: Array(fields.dropFirst(4)))
     }
 
-    init(size: Int, md5: String, sha256: String, lastModified: Timestamp, headers: [Header]) {
+    init(size: Int, tag: String, sha256: String, lastModified: Timestamp, headers: [Header]) {
         self.size = size
-        self.md5 = md5
+        self.tag = tag
         self.sha256 = sha256
         self.lastModified = lastModified
         self.headers = headers

@@ -1,27 +1,26 @@
-import Glibc
 import Hashing
-import Synchronization
 
 /// An object on its way into the store: bytes go to a file of their own, which becomes the object in one step at the end or disappears.
 ///
 /// A value of this type is moved from one step of an upload to the next; each step may run on another thread.
 struct ObjectUpload: Sendable {
     private(set) var size = 0
-    private let file: TemporaryFile
+    /// Where the bytes go.
+    let file: UnfinishedFile
     private var md5 = IncrementalMD5()
     private var sha256 = IncrementalSHA256()
     private var checksum: Checksum?
 
-    /// Starts with nothing, in a new file at `path`.
+    /// Starts with nothing, in an empty file.
     /// - Parameter algorithm: a checksum to compute beside the digests.
-    init(path: String, checksum algorithm: Checksum.Algorithm?) throws(SystemError) {
+    init(file: UnfinishedFile, checksum algorithm: Checksum.Algorithm?) {
+        self.file = file
         checksum = algorithm.map { Checksum($0) }
-        file = try TemporaryFile(path: path)
     }
 
     /// Adds `bytes` to the end.
     mutating func append(_ bytes: [UInt8]) throws(SystemError) {
-        try file.descriptor.write(bytes)
+        try file.write(bytes)
         md5.update(bytes)
         sha256.update(bytes)
         checksum?.update(bytes)
@@ -36,34 +35,7 @@ struct ObjectUpload: Sendable {
 
     /// Adds the trailer that makes the file an object.
     func finish(trailer: [UInt8]) throws(SystemError) {
-        try file.descriptor.write(trailer)
-    }
-
-    /// Gives the file its place, replacing what is there.
-    func moveInto(_ path: String) throws(SystemError) {
-        _ = try SystemError.check("rename") { rename(file.path, path) }
-        file.isMoved.store(true, ordering: .relaxed)
-    }
-
-    /// Gives the file its place unless there is something already, which fails with `EEXIST`.
-    func moveIntoVacant(_ path: String) throws(SystemError) {
-        _ = try SystemError.check("link") { link(file.path, path) }
-    }
-
-    /// A file that is removed with its last reference, unless it was moved to another place.
-    private final class TemporaryFile: Sendable {
-        let path: String
-        let descriptor: FileDescriptor
-        let isMoved = Atomic(false)
-
-        init(path: String) throws(SystemError) {
-            self.path = path
-            descriptor = try FileDescriptor(path: path, flags: O_WRONLY | O_CREAT | O_EXCL, mode: 0o644)
-        }
-
-        deinit {
-            if !isMoved.load(ordering: .relaxed) { unlink(path) }
-        }
+        try file.write(trailer)
     }
 }
 

@@ -42,7 +42,7 @@ public struct SigV4Signer: Sendable {
     ///
     /// - Parameters:
     ///   - method: the HTTP method, upper case.
-    ///   - endpoint: scheme, host and region; the host must be the one that the client will send.
+    ///   - endpoint: scheme, host, style and region (`us-east-1` when it names none); the host must be the one that the client will send.
     ///   - bucket: the bucket; the endpoint's own when `nil`.
     ///   - key: the object's key, not encoded.
     ///   - seconds: the life of the URL, 1…604800; the signer does not check it, every S3 does.
@@ -52,11 +52,13 @@ public struct SigV4Signer: Sendable {
         method: String, endpoint: S3Endpoint, bucket: String? = nil, key: String, expires seconds: Int, at time: Timestamp,
         extraQuery: [(String, String)] = []
     ) -> String {
-        let place = S3Endpoint(scheme: endpoint.scheme, host: endpoint.host, region: endpoint.region, bucket: bucket ?? endpoint.bucket)
+        let place = bucket.map { endpoint.with(bucket: $0) } ?? endpoint
         let path = place.path(of: key)
         let query = presignedQuery(
-            method: method, path: path, host: place.host, region: place.region, expires: seconds, at: time, extraQuery: extraQuery)
-        return "\(place.origin)\(path)?\(query)"
+            method: method, path: path, host: place.requestHost, region: place.region ?? S3Endpoint.defaultRegion, expires: seconds,
+            at: time,
+            extraQuery: extraQuery)
+        return "\(place.requestOrigin)\(path)?\(query)"
     }
 
     /// The query of a presigned URL for an encoded path, `X-Amz-Signature` last.

@@ -91,7 +91,7 @@ import Testing
                     "PUT", "/bucket/k",
                     headers: [
                         ("content-encoding", "gzip,aws-chunked"), ("x-amz-decoded-content-length", length),
-                        ("x-amz-trailer", checksum ? "x-amz-checksum-crc32" : "x-amz-checksum-sha1"),
+                        ("x-amz-trailer", checksum ? "x-amz-checksum-crc32" : "x-amz-checksum-other"),
                     ], payload: .hash("STREAMING-UNSIGNED-PAYLOAD-TRAILER"), body: Array(body.utf8))
             }
             let good = await s3.handle(upload("3\r\nhel\r\n2\r\nlo\r\n0\r\nx-amz-checksum-crc32:NhCmhg==\r\n\r\n"))
@@ -135,7 +135,11 @@ import Testing
     @Test(arguments: [
         ("GET", "/Bad_Name/k", "InvalidBucketName"), ("GET", "//k", "InvalidBucketName"), ("GET", "/../k", "InvalidBucketName"),
         ("GET", "/.uploads/1-1", "InvalidBucketName"), ("POST", "/bucket/k", "MethodNotAllowed"), ("PATCH", "/bucket", "MethodNotAllowed"),
-        ("PUT", "/", "MethodNotAllowed"), ("GET", "/bucket?uploads", "NotImplemented"), ("PUT", "/bucket/k?tagging", "NotImplemented"),
+        ("PUT", "/", "MethodNotAllowed"), ("GET", "/bucket/k?partNumber=1", "NotImplemented"),
+        ("PUT", "/bucket?uploads", "MethodNotAllowed"),
+        ("PUT", "/bucket/k?partNumber=1", "MethodNotAllowed"), ("PUT", "/bucket/k?uploadId=1&partNumber=0", "InvalidArgument"),
+        ("PUT", "/bucket/k?uploadId=../../bucket&partNumber=1", "NoSuchUpload"), ("POST", "/missing/k?uploads", "NoSuchBucket"),
+        ("DELETE", "/missing/k?uploadId=1", "NoSuchBucket"), ("PUT", "/bucket/k?tagging", "NotImplemented"),
         ("GET", "/bucket/k?versionId=7", "InvalidArgument"), ("GET", "/bucket?max-keys=-1", "InvalidArgument"),
         ("GET", "/bucket?list-type=2&continuation-token=%21", "InvalidArgument"),
         ("GET", "/bucket?encoding-type=base64", "InvalidArgument"),

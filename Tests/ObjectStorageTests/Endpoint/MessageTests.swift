@@ -26,7 +26,7 @@ import Testing
 
 @Suite struct PreconditionTests {
     static let time = Timestamp(rfc3339: "2026-11-20T10:00:00Z") ?? Timestamp(seconds: 0)
-    let object = ObjectMetadata(size: 1, md5: "abc", sha256: "", lastModified: time + .milliseconds(700), headers: [])
+    let object = ObjectMetadata(size: 1, tag: "abc", sha256: "", lastModified: time + .milliseconds(700), headers: [])
 
     static let cases: [(HTTPHeaders, Preconditions.Outcome)] = [
         (["If-Match": "\"abc\""], Preconditions.Outcome.holds), (["If-Match": "\"x\", \"abc\""], .holds), (["If-Match": "*"], .holds),

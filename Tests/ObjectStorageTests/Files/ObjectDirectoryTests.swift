@@ -26,7 +26,7 @@ import Testing
     func seal(_ upload: ObjectUpload) throws {
         let digests = upload.digests()
         let metadata = ObjectMetadata(
-            size: upload.size, md5: digests.md5Hex, sha256: digests.sha256Hex, lastModified: Timestamp(seconds: 1),
+            size: upload.size, tag: digests.md5Hex, sha256: digests.sha256Hex, lastModified: Timestamp(seconds: 1),
             headers: [.init(name: "content-type", value: "text/plain: x")])
         try upload.finish(trailer: try #require(metadata.trailer))
     }
@@ -84,17 +84,32 @@ import Testing
 
     @Test func damagedFilesAreErrorsNotObjects() throws {
         try withStore { store, root in
-            try put(String(repeating: "x", count: 5000), "a.txt", in: store)
             let path = "\(root)/bucket/a.txt"
-            for length in [0, 3, 100, 4999, 5000, 5050] {
-                #expect(truncate(path, off_t(length)) == 0)
-                #expect(throws: SystemError.self) { try store.object("a.txt", in: "bucket") }
-                try put(String(repeating: "x", count: 5000), "a.txt", in: store)
-            }
-            // Bytes taken out of the middle leave the footer in place.
+            try put(String(repeating: "x", count: 5000), "a.txt", in: store)
             let whole = try Data(contentsOf: URL(fileURLWithPath: path))
-            try (whole.prefix(100) + whole.dropFirst(101)).write(to: URL(fileURLWithPath: path))
-            #expect(throws: SystemError.self) { try store.object("a.txt", in: "bucket") }
+            // Bytes taken out of the middle, or from the beginning, leave the footer in place.
+            for damaged in [whole.prefix(100) + whole.dropFirst(101), whole.suffix(5100), whole.suffix(30)] {
+                try damaged.write(to: URL(fileURLWithPath: path))
+                #expect(throws: SystemError.self) { try store.object("a.txt", in: "bucket") }
+            }
+        }
+    }
+
+    @Test func filesPutThereByHandAreObjects() throws {
+        try withStore { store, root in
+            try FileManager.default.createDirectory(atPath: "\(root)/bucket/by/hand", withIntermediateDirectories: true)
+            let path = "\(root)/bucket/by/hand/1.png"
+            var tags: Set<String> = []
+            for text in ["", "x", String(repeating: "y", count: 5000)] {
+                try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+                let object = try #require(try store.object("by/hand/1.png", in: "bucket"))
+                #expect(object.metadata.size == text.utf8.count)
+                #expect(try object.read(0..<object.metadata.size) == Array(text.utf8))
+                #expect(abs(Date().timeIntervalSince1970 - Double(object.metadata.lastModified.seconds)) < 60)
+                tags.insert(object.metadata.tag)
+            }
+            #expect(tags.count == 3 && tags.allSatisfy { $0.hasSuffix("-1") })
+            #expect(try store.keys(in: "bucket", prefix: "by/") == ["by/hand/1.png"])
         }
     }
 
@@ -102,7 +117,7 @@ import Testing
         try withStore { store, _ in
             let imitation = String(
                 decoding: try #require(
-                    ObjectMetadata(size: 0, md5: "", sha256: "", lastModified: Timestamp(seconds: 0), headers: []).trailer), as: UTF8.self)
+                    ObjectMetadata(size: 0, tag: "", sha256: "", lastModified: Timestamp(seconds: 0), headers: []).trailer), as: UTF8.self)
             try put(imitation, "x", in: store)
             #expect(try text("x", in: store) == imitation)
         }
@@ -112,7 +127,7 @@ import Testing
         try withStore { store, _ in
             let upload = try upload("x", to: store)
             let metadata = ObjectMetadata(
-                size: 1, md5: "m", sha256: "s", lastModified: Timestamp(microseconds: 5),
+                size: 1, tag: "m", sha256: "s", lastModified: Timestamp(microseconds: 5),
                 headers: [.init(name: "a", value: String(repeating: "é", count: 2000))])
             try upload.finish(trailer: try #require(metadata.trailer))
             try store.store(upload, as: "k", in: "bucket", onlyIfVacant: true)

@@ -1,15 +1,20 @@
 """What the cases share: the endpoint under test, clients for it, and a runner that reports every failure."""
 
+import datetime
 import http.client
 import os
 import socket
 import sys
 import time
 import traceback
+from unittest import mock
 from urllib.parse import urlsplit
 
 import boto3
+from botocore.auth import S3SigV4Auth
+from botocore.awsrequest import AWSRequest
 from botocore.config import Config
+from botocore.credentials import Credentials
 from botocore.exceptions import ClientError
 
 URL = os.environ["S3_URL"]
@@ -52,6 +57,16 @@ def send(method, url, body=None, headers=None, host=None):
     content = response.read()
     connection.close()
     return response, content
+
+
+def signed(method, key, body=b"", chunked=False, now=None, **headers):
+    """The header fields with which botocore signs a request for an object; `chunked` is for a body of unsigned chunks with a trailer."""
+    request = AWSRequest(method=method, url=f"{URL}/{BUCKET}/{key}", data=body, headers=headers)
+    if chunked:
+        request.context["checksum"] = {"request_algorithm": {"in": "trailer"}}
+    with mock.patch("botocore.auth.get_current_datetime", lambda *_, **__: now or datetime.datetime.now(datetime.timezone.utc).replace(tzinfo=None)):
+        S3SigV4Auth(Credentials(ACCESS_KEY, SECRET_KEY), "s3", "us-east-1").add_auth(request)
+    return dict(request.headers.items())
 
 
 def refusal(response_and_content):

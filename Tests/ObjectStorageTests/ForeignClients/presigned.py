@@ -50,6 +50,20 @@ def case_wrong_use():
     assert (response.status, content) == (403, b"")
 
 
+def case_any_host_that_is_signed():
+    for origin in ["http://media.example", "https://media.example", "http://[::1]:9000", "https://gateway.local:8443"]:
+        other = boto3.client("s3", endpoint_url=origin, region_name="us-east-1", aws_access_key_id=ACCESS_KEY, aws_secret_access_key=SECRET_KEY,
+                             config=Config(signature_version="s3v4", s3={"addressing_style": "path"}))
+        parameters = {"Bucket": BUCKET, "Key": "any-host"}
+        host = origin.partition("://")[2]
+        for operation, method, body in [("put_object", "PUT", host.encode()), ("get_object", "GET", None)]:
+            url = other.generate_presigned_url(operation, Params=parameters, ExpiresIn=60).replace(origin, URL)
+            response, content = send(method, url, body, host=host)
+            assert response.status == 200, content
+            assert refusal(send(method, url, body)) == (403, "SignatureDoesNotMatch")
+        assert content == host.encode()
+
+
 def case_expiry():
     url = presigned("PUT", "late", expires=1)
     time.sleep(2.1)
