@@ -21,10 +21,15 @@ extension ObjectDirectory {
         }
     }
 
-    /// The upload of an identifier; `nil` when there is none, or none any more.
+    /// The upload of an identifier; `nil` when there is none, none any more, or one that was damaged from outside.
     func multipartUpload(_ id: String) throws(SystemError) -> MultipartUpload? {
-        guard MultipartUpload.isID(id), let file = try ObjectFile(path: "\(path(ofUpload: id))/\(Self.description)") else { return nil }
-        return MultipartUpload(id: id, description: file.metadata)
+        guard MultipartUpload.isID(id) else { return nil }
+        do {
+            let file = try ObjectFile(path: "\(path(ofUpload: id))/\(Self.description)")
+            return file.flatMap { MultipartUpload(id: id, description: $0.metadata) }
+        } catch let error where error.code == EBADMSG {
+            return nil
+        }
     }
 
     /// All uploads that are under way, in the order of their keys, those of one key in the order in which they were begun.
