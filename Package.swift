@@ -47,6 +47,7 @@ let package = Package(
         cLibrary("CZlib", pkgConfig: "zlib", package: "zlib1g-dev"),
         cLibrary("CCurl", pkgConfig: "libcurl", package: "libcurl4-openssl-dev"),
         cLibrary("CSQLite", pkgConfig: "sqlite3", package: "libsqlite3-dev"),
+        cLibrary("CMongoc", pkgConfig: "libmongoc-1.0", package: "libmongoc-dev"),
         cLibrary("CMicrohttpd", pkgConfig: "libmicrohttpd", package: "libmicrohttpd-dev"),
         // libgd's pkg-config file carries a flag that the package manager refuses with a warning; its module map links it instead.
         .systemLibrary(name: "CGd", path: "Sources/CLibraries/CGd", providers: [.apt(["libgd-dev"])]),
@@ -76,7 +77,7 @@ let package = Package(
         module("HTTPMessages", []),
         module("HTTPServing", ["HTTPMessages", "EventLoops", "Telemetry", "CMicrohttpd"]),
         module("HTTPClient", ["HTTPMessages", "EventLoops", "CCurl"]),
-        module("Persistence", ["EventLoops", "Environments", "JSONModel", "CSQLite"]),
+        module("Persistence", ["EventLoops", "Environments", "Hashing", "JSONModel", "CSQLite", "CMongoc"]),
         module("ImageScaling", ["EventLoops", "CGd"]),
         module("ObjectStorage", ["HTTPMessages", "HTTPServing", "HTTPClient", "Hashing", "Environments", "EventLoops", "Telemetry"]),
 

@@ -12,7 +12,8 @@ cd "$(dirname "$0")/.."
 step="${1:-build}"
 
 packages=(
-    pkg-config libnghttp2-dev libprotobuf-c-dev libcurl4-openssl-dev libsqlite3-dev libmicrohttpd-dev libgd-dev libssl-dev zlib1g-dev
+    pkg-config libnghttp2-dev libprotobuf-c-dev libcurl4-openssl-dev libsqlite3-dev libmongoc-dev libmicrohttpd-dev libgd-dev libssl-dev
+    zlib1g-dev
 )
 case "$step" in
     build) ;;

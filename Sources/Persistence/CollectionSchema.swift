@@ -4,13 +4,18 @@ public struct CollectionSchema: Sendable, Hashable {
     public let name: String
     /// The indexes beside the one on `_id`, which every collection has.
     public let indexes: [IndexDefinition]
+    /// Whether ids of 24 lowercase hexadecimal digits are ObjectIds where the engine has such (MongoDB), for collections that other programs
+    /// fill with generated ids. They are texts in a ``Document`` all the same.
+    public let storesObjectIDs: Bool
 
     /// - Parameters:
     ///   - name: the collection's name.
     ///   - indexes: the indexes beside the one on `_id`.
-    public init(_ name: String, indexes: [IndexDefinition] = []) {
+    ///   - storesObjectIDs: whether ids of 24 hexadecimal digits are ObjectIds where the engine has such.
+    public init(_ name: String, indexes: [IndexDefinition] = [], storesObjectIDs: Bool = false) {
         self.name = name
         self.indexes = indexes
+        self.storesObjectIDs = storesObjectIDs
     }
 }
 

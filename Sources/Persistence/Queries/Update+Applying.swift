@@ -11,7 +11,8 @@ extension Update {
         return changed
     }
 
-    private func refuseConflicts() throws(StoreError) {
+    /// - Throws: ``StoreError/invalid(_:)`` for what is wrong with the update whatever the document.
+    func refuseConflicts() throws(StoreError) {
         let paths = operations.map { $0.path }.sorted()
         for path in paths where path.isEmpty || path.hasPrefix(".") || path.hasSuffix(".") || path.contains("..") {
             throw .invalid("'\(path)' is not a path: names separated by single dots are accepted")

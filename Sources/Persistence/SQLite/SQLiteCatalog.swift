@@ -33,22 +33,6 @@ struct SQLiteCatalog: Sendable {
         "\"" + name.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
     }
 
-    static func checkName(_ name: String) throws(StoreError) {
-        let isAccepted = name.utf8.allSatisfy { byte in
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
-                UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: "."):
-                true
-            default: false
-            }
-        }
-        guard isAccepted, let first = name.first, first.isLetter, name.utf8.count <= 100, !name.lowercased().hasPrefix("sqlite_") else {
-            throw .invalid(
-                "'\(name)' is no name of a collection: accepted are letters, digits, '_', '-' and '.', beginning with a letter, at most 100"
-            )
-        }
-    }
-
     /// Creates what every database has.
     static func createTables(_ connection: SQLiteConnection) throws(StoreError) {
         try connection.execute(
@@ -78,7 +62,7 @@ struct SQLiteCatalog: Sendable {
     /// The collection, made when it is not there yet.
     mutating func collection(_ name: String, creatingOn connection: SQLiteConnection) throws(StoreError) -> Collection {
         if let collection = collections[name] { return collection }
-        try Self.checkName(name)
+        try CollectionSchema.checkName(name)
         let collection = Collection(name: name)
         try connection.execute("CREATE TABLE \(collection.table) (seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, doc TEXT NOT NULL)")
         try connection.run("INSERT INTO _collections VALUES (?)", .text(name))
@@ -88,9 +72,7 @@ struct SQLiteCatalog: Sendable {
 
     /// Adds an index without entries.
     mutating func addIndex(_ definition: IndexDefinition, to name: String, on connection: SQLiteConnection) throws(StoreError) -> Index {
-        guard !definition.keys.isEmpty, !definition.keys.contains(where: { $0.isEmpty || $0.contains(",") }) else {
-            throw .invalid("an index of '\(name)' needs at least one path, and paths without commas, got '\(definition.name)'")
-        }
+        try definition.check(in: name)
         let index = Index(definition, of: name)
         let columns = index.columns
         let declarations = columns.map { "\($0) BLOB NOT NULL" } + ["id TEXT NOT NULL", "seq INTEGER NOT NULL"]

@@ -9,29 +9,12 @@ import JSONModel
 enum StoredDocument {
     private static let markers: Set<String> = ["$long", "$date", "$double", "$literal"]
 
-    /// The limits of MongoDB, so that whatever one engine stores every other does.
-    private static let maximumSize = 16 << 20
-    private static let maximumDepth = 100
-
-    /// - Throws: ``StoreError/invalid(_:)`` for a document without a text as `_id`, of more than 16 MiB or nested more than 100 levels deep.
+    /// - Throws: ``StoreError/invalid(_:)`` for a document beyond the ``DocumentLimits``.
     static func encoding(_ document: Document) throws(StoreError) -> [UInt8] {
-        guard !document.id.isEmpty else { throw .invalid("a document needs a field '_id' that is a text and not empty") }
-        guard isShallow(.document(document), levels: maximumDepth) else {
-            throw .invalid("the document '\(document.id)' is nested more than \(maximumDepth) levels deep")
-        }
+        try DocumentLimits.check(document)
         let bytes = JSONValue.object(members(of: document)).serializedBytes()
-        guard bytes.count <= maximumSize else {
-            throw .invalid("the document '\(document.id)' takes \(bytes.count) bytes, at most \(maximumSize) are accepted")
-        }
+        try DocumentLimits.check(size: bytes.count, of: document)
         return bytes
-    }
-
-    private static func isShallow(_ value: DocumentValue, levels: Int) -> Bool {
-        switch value {
-        case .array(let elements): levels > 0 && elements.allSatisfy { isShallow($0, levels: levels - 1) }
-        case .document(let document): levels > 0 && document.allSatisfy { isShallow($0.value, levels: levels - 1) }
-        default: true
-        }
     }
 
     /// - Throws: ``StoreError/corrupted(path:hint:)`` for bytes that ``encoding(_:)`` did not make.
