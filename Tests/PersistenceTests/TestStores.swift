@@ -7,16 +7,43 @@ enum Engine: String, CaseIterable, Sendable {
     case memory
     case exclusiveFile
     case sharedFile
+    case mongoStandalone
+    case mongoReplicaSet
+    /// MongoDB's protocol on the DocumentDB engine, with `make test-documentdb` only.
+    case documentDB
+
+    static var allCases: [Engine] {
+        let always: [Engine] = [.memory, .exclusiveFile, .sharedFile, .mongoStandalone, .mongoReplicaSet]
+        return MongoServerProcess.documentDB == nil ? always : [.documentDB]
+    }
+
+    /// Whether changing several documents is all or nothing. Standalone servers of MongoDB have no transactions (DocumentDB has its own).
+    var isAtomicOverDocuments: Bool { self != .mongoStandalone }
+
+    /// Whether the store is a ``MongoStore``.
+    var isMongoDB: Bool { isMongomock || self == .documentDB }
+
+    /// Whether the server is the one in `Tests/rigs`, for which mongomock says what filters and updates mean.
+    var isMongomock: Bool { self == .mongoStandalone || self == .mongoReplicaSet }
 
     /// Runs `body` with an empty store of this engine.
     func withStore(_ body: (any DocumentStore) async throws -> Void) async throws {
+        switch self {
+        case .memory, .exclusiveFile, .sharedFile: try await withSQLiteStore(body)
+        case .mongoStandalone: try await withMongoStore(try MongoServerProcess.standalone.get().uri, body)
+        case .mongoReplicaSet: try await withMongoStore(try MongoServerProcess.replicaSet.get().uri + "?replicaSet=rs0", body)
+        case .documentDB: try await withMongoStore(MongoServerProcess.documentDB ?? "", body)
+        }
+    }
+
+    private func withSQLiteStore(_ body: (any DocumentStore) async throws -> Void) async throws {
         try await withTemporaryDirectory { directory in
             try await withPool { pool in
                 let store: SQLiteStore =
                     switch self {
-                    case .memory: try await .inMemory(pool: pool)
                     case .exclusiveFile: try await .open(path: "\(directory)/test.sqlite", pool: pool, options: .init(exclusive: true))
                     case .sharedFile: try await .open(path: "\(directory)/test.sqlite", pool: pool)
+                    default: try await .inMemory(pool: pool)
                     }
                 do {
                     try await body(store)
