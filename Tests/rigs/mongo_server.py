@@ -12,6 +12,7 @@ the replies to retryable writes. Without it, it stands for a standalone server t
 Commands: hello isMaster ping buildInfo endSessions, insert update delete find getMore killCursors findAndModify count distinct aggregate,
 create createIndexes dropIndexes listIndexes listCollections drop dropDatabase, commitTransaction abortTransaction, and configureFailPoint
 with MongoDB's failCommand (times; failCommands, errorCode, closeConnection, blockTimeMS, and appliesFirst: the command takes effect first).
+lastOptions tells the writeConcern and maxTimeMS of the last command of each name.
 
 An unknown command is code 59, a duplicate key 11000, what mongomock lacks mostly 238, an option not known here 2; so collation, array
 filters, text search, change streams and update pipelines fail. Commands run one at a time; finds scan; hints are not checked; there is no
@@ -93,6 +94,7 @@ class Commands:
         self._client, self._lock = mongomock.MongoClient(), threading.RLock()
         self._cursors, self._cursor_ids = {}, itertools.count(1 << 32)
         self._replica_set, self._replies, self._fail_point = replica_set, {}, {"times": 0, "data": {}}
+        self._options = {}
         self._transaction = None  # of the one under way: its session and number, and the documents from before
 
     def __call__(self, body):
@@ -103,6 +105,7 @@ class Commands:
                 raise OperationFailure(f"no such command: '{name}'", 59)
             if "txnNumber" in body and not self._replica_set:
                 raise OperationFailure("Transaction numbers are only allowed on a replica set member or mongos", 20)
+            self._options[name] = {key: body[key] for key in ("writeConcern", "maxTimeMS") if key in body}
             failing = self._failing(name)
             if failing.get("blockTimeMS"):
                 time.sleep(failing["blockTimeMS"] / 1000)
@@ -126,6 +129,9 @@ class Commands:
 
     def configureFailPoint(self, _database, _name, mode, data=None):
         self._fail_point = {"times": mode["times"] if isinstance(mode, dict) else 0, "data": data or {}}
+
+    def lastOptions(self, _database, _value):
+        return {"each": {**self._options}}
 
     def _failing(self, name):
         """What the fail point says about a command; nothing when it does not concern it."""
