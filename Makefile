@@ -4,7 +4,7 @@ BINARY := .build/release/generia
 SWIFT_RELEASE := swift build -c release --static-swift-stdlib
 SOURCES := $(shell git ls-files 'Sources/*.swift' 'Tests/*.swift' Package.swift 2>/dev/null)
 
-.PHONY: build demo test unit-test integration-test interop bench fuzz sanitize generate check-generated docs lint clean
+.PHONY: build demo test unit-test test-documentdb integration-test interop bench fuzz sanitize generate check-generated docs lint clean
 
 build:
 	@scripts/install-deps.sh build
@@ -19,6 +19,11 @@ unit-test:
 	@scripts/install-deps.sh test
 	# One after another: tests that time things or wait for foreign programs must not starve each other on two cores.
 	swift test --no-parallel
+
+# The tests of stores on a real engine of MongoDB's protocol, which needs root and 1 GB.
+test-documentdb:
+	@scripts/install-deps.sh test
+	scripts/test-documentdb.sh $(ARGS)
 
 integration-test: build interop
 	.venv/bin/python -m pytest Tests/Integration -q
