@@ -9,7 +9,7 @@ struct LikeRecord: Sendable {
         indexes: [
             IndexDefinition(keys: [Field.postID, Field.userID], unique: true), IndexDefinition(keys: [Field.postID, Field.createdAt]),
             IndexDefinition(keys: [Field.userID, Field.createdAt]),
-        ])
+        ], storesObjectIDs: true)
 
     enum Field {
         static let postID = "post_id"

@@ -11,6 +11,7 @@ public final class MongoConnections: Sendable {
     private let uri: MongoURI
     private let clients: MongoClientPool
     private let threads: BlockingPool
+    private let inheritedDeadline: @Sendable () -> MonotonicTime?
     private let gate = OperationGate()
     /// What the servers said about themselves; `nil` before they did, and after a failure.
     private let known = Mutex<MongoDeployment?>(nil)
@@ -22,18 +23,24 @@ public final class MongoConnections: Sendable {
     /// - Parameters:
     ///   - uri: `mongodb://` or `mongodb+srv://` with user, TLS and other options of libmongoc. It is not shown in errors.
     ///   - pool: the threads to block; it must go on serving until ``close()`` has returned. More threads than `maxPoolSize` (100) wait.
+    ///   - inheritedDeadline: the deadline of tasks without a ``StoreDeadline``, such as that of the call that they answer.
     /// - Throws: ``StoreError/invalid(_:)`` for a string that is not usable, ``StoreError/unavailable(_:)`` when DNS does not answer.
-    public static func open(uri: String, pool: BlockingPool) async throws(StoreError) -> MongoConnections {
+    public static func open(
+        uri: String, pool: BlockingPool, inheritedDeadline: @escaping @Sendable () -> MonotonicTime? = { nil }
+    ) async throws(StoreError) -> MongoConnections {
         try await pool.run { () throws(StoreError) in
             let uri = try MongoURI(uri)
-            return MongoConnections(uri, try MongoClientPool(uri), threads: pool)
+            return MongoConnections(uri, try MongoClientPool(uri), threads: pool, inheritedDeadline)
         }
     }
 
-    private init(_ uri: MongoURI, _ clients: MongoClientPool, threads: BlockingPool) {
+    private init(
+        _ uri: MongoURI, _ clients: MongoClientPool, threads: BlockingPool, _ inheritedDeadline: @escaping @Sendable () -> MonotonicTime?
+    ) {
         self.uri = uri
         self.clients = clients
         self.threads = threads
+        self.inheritedDeadline = inheritedDeadline
     }
 
     /// A store on a database, which comes into being with its first document.
@@ -82,7 +89,7 @@ public final class MongoConnections: Sendable {
             for entered in gates[..<index] { entered.leave() }
             throw .unavailable("the connections to MongoDB at \(uri.servers) are closed")
         }
-        let deadline = StoreDeadline.current
+        let deadline = StoreDeadline.current ?? inheritedDeadline()
         let work: @Sendable () -> Result<Value, StoreError> = { [self] in
             defer { for gate in gates { gate.leave() } }
             do throws(StoreError) {

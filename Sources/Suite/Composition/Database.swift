@@ -5,6 +5,8 @@ struct Database: Sendable {
     let store: any DocumentStore
     /// Where it is, for messages: a path, or a database's name.
     let place: String
+    /// Whether a server elsewhere keeps it.
+    var isElsewhere = false
 
     /// A service's preparation of its collections, with failures that name the database.
     func preparation(of component: Component, _ prepare: @escaping @Sendable () async throws -> Void) -> Preparation {
@@ -23,7 +25,8 @@ struct Database: Sendable {
         switch error {
         case .unavailable(let reason): .unreachable(what: place, reason: reason)
         case .deadlineExceeded: .unreachable(what: place, reason: error.description)
-        case .duplicateKey, .corrupted, .invalid, .io: .store(path: place, reason: error.description)
+        case .duplicateKey, .corrupted, .invalid, .io:
+            isElsewhere ? .database(reason: "\(place): \(error)") : .store(path: place, reason: error.description)
         }
     }
 }

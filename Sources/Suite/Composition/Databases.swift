@@ -1,4 +1,6 @@
+import EventLoops
 import Persistence
+import ProtoRuntime
 
 /// The databases of a suite. Each service has its own; nobody reads another's, except that WorldService reads how far the worker is.
 struct Databases: Sendable {
@@ -10,8 +12,23 @@ struct Databases: Sendable {
     let interaction: Database
     let worker: Database
 
-    /// Opens all databases, at the same time.
-    static func open(_ foundations: Foundations, teardown: Teardown) async throws(SuiteError) -> Databases {
+    /// Opens all databases.
+    static func open(
+        _ configuration: SuiteConfiguration, _ foundations: Foundations, teardown: Teardown
+    ) async throws(SuiteError) -> Databases {
+        switch configuration.documents {
+        case .embedded: try await openFiles(foundations, teardown)
+        case .mongodb(let uri, let workerDatabase):
+            try await connect(uri, workerDatabase: workerDatabase, teardown)
+        }
+    }
+}
+
+// MARK: - SQLite
+
+extension Databases {
+    /// Opens a file for each database, at the same time.
+    private static func openFiles(_ foundations: Foundations, _ teardown: Teardown) async throws(SuiteError) -> Databases {
         async let character = open("character", foundations)
         async let media = open("media", foundations)
         async let post = open("post", foundations)
@@ -38,6 +55,35 @@ struct Databases: Sendable {
             return .success(Database(store: store, place: path ?? name))
         } catch {
             return .failure(.store(path: path ?? name, reason: error.description))
+        }
+    }
+}
+
+// MARK: - MongoDB
+
+extension Databases {
+    /// Operations at a time; a slow MongoDB holds up no files.
+    private static let mongoThreads = 16
+
+    /// Prepares the connections; servers are looked for when they are first needed. The names of the worker's and of the interactions'
+    /// database are the platform's (contract, section 9.1), so that its tools find them.
+    private static func connect(_ uri: String, workerDatabase: String, _ teardown: Teardown) async throws(SuiteError) -> Databases {
+        let pool = BlockingPool(threads: mongoThreads, name: "mongodb")
+        teardown.add { _ in pool.stop() }
+        do throws(StoreError) {
+            let connections = try await MongoConnections.open(uri: uri, pool: pool) { ServerContext.current?.deadline }
+            teardown.add { _ in await connections.close() }
+            func database(_ name: String) throws(StoreError) -> Database {
+                Database(store: try connections.store(database: name), place: "MongoDB, database \(name)", isElsewhere: true)
+            }
+            return Databases(
+                character: try database("generia_characters"), media: try database("generia_media"), post: try database("generia_posts"),
+                world: try database("generia_worlds"), auth: try database("generia_auth"),
+                interaction: try database("generia_interactions"), worker: try database(workerDatabase))
+        } catch .unavailable(let reason) {
+            throw .unreachable(what: "MongoDB", reason: reason)
+        } catch {
+            throw .database(reason: error.description)
         }
     }
 }

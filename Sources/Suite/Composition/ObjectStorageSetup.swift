@@ -54,12 +54,16 @@ struct ObjectStorageSetup: Sendable {
 extension ObjectStorageSetup {
     private static func client(at origin: String, _ web: WebListeners) throws(SuiteError) -> S3Client {
         let (configuration, foundations) = (web.configuration, web.foundations)
-        guard let endpoint = S3Endpoint(url: origin, bucket: configuration.bucket) else {
-            throw .objectStorage(reason: "\(origin) is no address of an object storage")
+        func endpoint(_ url: String) throws(SuiteError) -> S3Endpoint {
+            let addressing: S3Endpoint.Addressing = configuration.usesVirtualHosts ? .virtualHost : .path
+            let endpoint = S3Endpoint(url: url, region: configuration.region, bucket: configuration.bucket, addressing: addressing)
+            guard let endpoint else { throw .objectStorage(reason: "\(url) is no address of an object storage") }
+            return endpoint
         }
+        var publicEndpoints: [S3Endpoint] = []
+        for url in configuration.publicURLs { publicEndpoints.append(try endpoint(url)) }
         return S3Client(
-            endpoint: endpoint,
-            publicEndpoint: configuration.publicURLs.first.flatMap { S3Endpoint(url: $0, bucket: configuration.bucket) },
+            endpoint: try endpoint(origin), publicEndpoints: publicEndpoints,
             credentials: configuration.credentials, http: foundations.http, environment: foundations.environment)
     }
 }

@@ -26,7 +26,7 @@ struct SuiteBuilder: Sendable {
 
     func build() async throws(SuiteError) -> RunningSuite {
         let startedAt = foundations.environment.now()
-        let databases = try await Databases.open(foundations, teardown: teardown)
+        let databases = try await Databases.open(configuration, foundations, teardown: teardown)
         let objects = try await ObjectStorageSetup.start(web)
         let providers = try await startProviders()
 

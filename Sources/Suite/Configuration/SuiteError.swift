@@ -12,6 +12,8 @@ public enum SuiteError: Error, Sendable, Hashable, CustomStringConvertible {
     case stateFileUnusable(path: String, reason: String)
     /// A database cannot be opened.
     case store(path: String, reason: String)
+    /// The database server refuses, or its address is none.
+    case database(reason: String)
     /// The object storage does not work.
     case objectStorage(reason: String)
     /// Something elsewhere that the suite rests on does not answer now.
@@ -35,6 +37,7 @@ public enum SuiteError: Error, Sendable, Hashable, CustomStringConvertible {
         case .dataDirectoryUnusable(let path, let reason): "data directory \(path) cannot be used: \(reason)"
         case .stateFileUnusable(let path, let reason): "state file \(path) cannot be used: \(reason)"
         case .store(let path, let reason): "database \(path) cannot be opened: \(reason)"
+        case .database(let reason): "MongoDB cannot be used: \(reason)"
         case .objectStorage(let reason): "object storage does not work: \(reason)"
         case .unreachable(let what, let reason): "\(what) cannot be reached: \(reason)"
         case .badTarget(let component, let reason): "\(component.title) has no usable address: \(reason)"
@@ -52,6 +55,7 @@ public enum SuiteError: Error, Sendable, Hashable, CustomStringConvertible {
         case .dataDirectoryBusy: "end that suite, or give another directory with --data DIR"
         case .dataDirectoryUnusable, .store: "give a writable directory with --data DIR, or keep nothing with --in-memory"
         case .stateFileUnusable: "give another file with --state-file FILE"
+        case .database: "check --mongodb-uri (MONGODB_URI) and --mongodb-database, or keep documents here with --store sqlite"
         case .objectStorage: "check --s3, MINIO_ACCESS_KEY, MINIO_SECRET_KEY and MINIO_BUCKET"
         case .unreachable: "start it, or correct its address; the suite tries again until it answers"
         case .badTarget(let component, _): "give --\(component.rawValue)-address HOST:PORT"
