@@ -4,7 +4,7 @@ BINARY := .build/release/generia
 SWIFT_RELEASE := swift build -c release --static-swift-stdlib
 SOURCES := $(shell git ls-files 'Sources/*.swift' 'Tests/*.swift' Package.swift 2>/dev/null)
 
-.PHONY: build demo test unit-test test-documentdb integration-test interop bench fuzz sanitize generate check-generated docs lint clean
+.PHONY: build demo test unit-test test-documentdb integration-test contract interop bench fuzz sanitize generate check-generated docs lint clean
 
 build:
 	@scripts/install-deps.sh build
@@ -26,7 +26,12 @@ test-documentdb:
 	scripts/test-documentdb.sh $(ARGS)
 
 integration-test: build interop
-	.venv/bin/python -m pytest Tests/Integration -q
+	.venv/bin/python -m pytest Tests/Integration Tests/Contract -q
+
+# The platform contract's cases over the wire, in all modes: make contract ARGS='-k M-21'.
+contract: build
+	@scripts/install-deps.sh test
+	.venv/bin/python -m pytest Tests/Contract -q $(ARGS)
 
 # The programs of gRPC's interoperability tests: ours, and the one on gRPC C++.
 interop:

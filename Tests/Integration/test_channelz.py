@@ -10,7 +10,7 @@ from google.protobuf import descriptor_pool
 from grpc_channelz.v1 import channelz_pb2, channelz_pb2_grpc
 from grpc_reflection.v1alpha.proto_reflection_descriptor_database import ProtoReflectionDescriptorDatabase
 
-from conftest import clean_environment
+from suites import clean_environment
 
 SERVICE = "/grpc.testing.TestService/"
 

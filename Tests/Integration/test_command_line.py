@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from conftest import clean_environment, run
+from suites import clean_environment, run
 
 
 def test_version(binary):

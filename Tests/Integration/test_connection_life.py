@@ -9,7 +9,7 @@ import time
 import grpc
 import pytest
 
-from conftest import clean_environment
+from suites import clean_environment
 
 EMPTY_CALL = "/grpc.testing.TestService/EmptyCall"
 FULL_DUPLEX_CALL = "/grpc.testing.TestService/FullDuplexCall"

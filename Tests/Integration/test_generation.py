@@ -16,7 +16,8 @@ import grpc
 import pytest
 from PIL import Image
 
-from conftest import USER, clients_of, run, wait_until_over
+from conftest import USER, clients_of, wait_until_over
+from suites import run
 
 CYRILLIC = "мир в котором абсолютно все описывается математическими уравнениями и люди живут по законам чистой логики"
 

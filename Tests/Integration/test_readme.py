@@ -4,7 +4,7 @@ import re
 import subprocess
 import sys
 
-from conftest import ROOT, clean_environment, run
+from suites import ROOT, clean_environment, run
 
 README = (ROOT / "README.md").read_text()
 

@@ -12,7 +12,8 @@ import urllib.request
 
 import pytest
 
-from conftest import USER, clean_environment, clients_of, run, running_suite, wait_until_over
+from conftest import USER, clients_of, wait_until_over
+from suites import clean_environment, run, running_suite
 
 
 def test_state_file_and_banner(own_suite):
