@@ -30,7 +30,8 @@ class Given:
         return self.wire.send(self._resolved(call), **options)
 
     def expect(self, call: Call, expectation) -> None:
-        self.expect_of(str(call), lambda: self(call), expectation)
+        resolved = self._resolved(call)
+        self.expect_of(str(call), lambda: self.wire.send(resolved), expectation)
 
     def expect_bytes(self, service: str, path: str, body: bytes, expectation) -> None:
         """A request of any bytes to any path."""

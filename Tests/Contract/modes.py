@@ -82,7 +82,7 @@ def assembled(mode: str, directory: pathlib.Path, parts: dict[str, list[str]], m
     with contextlib.ExitStack() as stack:
         suites: dict[str, Suite] = {}
         for name, arguments in parts.items():
-            consul = [f"--consul={next(iter(suites.values())).endpoints['consul']}"] if suites else []
+            consul = ["--consul", next(iter(suites.values())).endpoints["consul"]] if suites else []
             suites[name] = stack.enter_context(running_suite(str(built_binary()), directory / name, *arguments, *flags, *consul))
         platform = Platform(mode, directory, suites, mongodb, tuple(flags))
         stack.enter_context(platform.stack)

@@ -50,12 +50,15 @@ MISSPELLINGS = {
 }
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, repr=False)
 class Fixture:
     """A fixture of section 11. Which id it is, and in which spelling it is sent, shows when a case runs."""
 
     name: str
     spelling: Callable[[str], str] = str
+
+    def __repr__(self) -> str:
+        return self.name.upper() if self.spelling is str else f"{self.name.upper()} respelled"
 
     def spelled(self, spelling: Callable[[str], str]) -> "Fixture":
         return Fixture(self.name, spelling)
