@@ -169,6 +169,13 @@ def avatars_in_a_list(given: Given):
     assert [bool(character.avatar_url) for character in given(listing(user, W1)).characters] == [False, True]
 
 
+@CASES.flow("C-129", "a list shows a character as it is shown alone")
+def shown_alike(given: Given):
+    user = given.new_user()
+    id = given.character(real_user_id=user, meta='{"k":1}')
+    assert given(listing(user, W1)).characters[0] == given(get(id))
+
+
 CASES.row("C-121", "malformed and empty ids of a list", [listing(*ids) for ids in (("x", W1), ("", W1), (U1, "x"), (U1, ""))], NOT_LISTED)
 CASES.row("C-122", "an unknown world has no characters", listing(U1, X), answers(characters=[]))
 
@@ -183,7 +190,7 @@ CASES.row("C-126", "misspelled worlds", [create(world_id=W1.spelled(change)) for
 CASES.row("C-127", "misspelled avatars",
           [create(avatar_media_id=X.spelled(change)) for name, change in MISSPELLINGS.items() if name != "empty"], NOT_CREATED, ONCE)
 CASES.row("C-128", "misspelled characters", [get(A1.spelled(change)) for change in MISSPELLINGS.values()], NOT_THERE, ONCE)
-CASES.row("C-129", "a list by ids in any spelling", [listing(U1.spelled(change), W1.spelled(change)) for change in SPELLINGS.values()],
+CASES.row("C-154", "a list by ids in any spelling", [listing(U1.spelled(change), W1.spelled(change)) for change in SPELLINGS.values()],
           answers(), DEFAULT | MONGODB)
 
 

@@ -369,6 +369,19 @@ def large_page(given: Given):
     assert [len(post.caption) for post in given(feed(limit=100)).posts] == [500_000] * 6
 
 
+@CASES.flow("P-133", "every list shows a post as it is shown alone")
+def shown_alike(given: Given):
+    user = given.new_user()
+    character = given.character(real_user_id=user)
+    media = given.presign(character_id=character).media_id
+    id = given(own(user, character, media, caption="alike", is_ai=True)).post_id
+    alone = without_signatures(given(get(id)))
+    assert (alone.caption, alone.is_ai, alone.character_id, alone.world_id) == ("alike", True, character, given.w1)
+    for call in (feed(), of_character(character), of_user(user), by_ids(id)):
+        [shown] = given(call).posts
+        assert without_signatures(shown) == alone, call
+
+
 @CASES.flow("P-130", "while MediaService is stopped", APART)
 def without_media(given: Given):
     with given.elsewhere(scattered) as other:
@@ -414,3 +427,11 @@ def read_by_the_other_version(given: Given):
 def any_type(given: Given):
     for media_type in (0, 1, POST_IMAGE, 9):
         given.expect(ai(media=given.presign(media_type).media_id), CREATED)
+
+
+def without_signatures(post):
+    """A post with the object names in the place of its links, which change every second."""
+    for field in ("avatar_url", "media_url"):
+        if field in post.DESCRIPTOR.fields_by_name and getattr(post, field):
+            setattr(post, field, Link(getattr(post, field)).key)
+    return post

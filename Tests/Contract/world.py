@@ -280,6 +280,15 @@ def pictures(given: Given):
     assert Link(given(get()).icon_url).key == f"{given.w1}/world_data/{given.mw}.png"
 
 
+@CASES.flow("W-136", "a list shows a world as it is shown alone")
+def shown_alike(given: Given):
+    user = given.new_user()
+    world = given.world(user_id=user, name="alike", description="long", characters_count=3, posts_count=7)
+    given(params(world, '{"k":1}', users_count=4, posts_count=8))
+    assert given(listing(user)).worlds[0] == given(get(world, user))
+    given.expect(listing(user), answers(worlds=[{"id": world, "name": "alike", "description": "long", "users_count": 4, "posts_count": 8}]))
+
+
 @CASES.flow("W-124", "pictures in lists", V2)
 def pictures_in_lists(given: Given):
     user = given.new_user()
