@@ -24,7 +24,9 @@ FLAGS = {"strict": ["--strict"], "extensions": ["--extensions"], "v1": ["--proto
 # Two processes that find each other through discovery.
 HALVES = ("media,s3,consul,auth,interaction", "character,post,world")
 # One process for each part that a case takes away; the first brings discovery.
-PIECES = {"base": "consul,world,auth", "media": "media,s3", "interaction": "interaction", "character": "character", "post": "post"}
+PIECES = {
+    "agent": "consul", "base": "world,auth", "media": "media,s3", "interaction": "interaction", "character": "character", "post": "post",
+}
 MONGO_SERVER = ROOT / "Tests" / "rigs" / "mongo_server.py"
 
 
