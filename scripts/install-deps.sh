@@ -21,7 +21,7 @@ case "$step" in
     test)
         packages+=(
             protobuf-compiler protobuf-c-compiler libprotobuf-dev python3 python3-venv curl nghttp2-server openssl
-            make g++ libgrpc++-dev protobuf-compiler-grpc
+            make g++ libgrpc++-dev protobuf-compiler-grpc docker-compose
         )
         ;;
     bench)
