@@ -6,6 +6,7 @@ allows is an error.
 """
 
 import argparse
+import importlib
 import json
 import os
 import pathlib
@@ -21,17 +22,22 @@ import loads
 import measurements
 import report
 import servers
+import services
 import suite
 
 THRESHOLDS = servers.ROOT / "Benchmarks" / "thresholds.json"
-PARTS = ["unary", "streaming", "latency", "deadlines", "idle", "growth", "allocations", "suite", "world"]
+RUNTIME_PARTS = ["unary", "streaming", "latency", "deadlines", "idle", "growth", "allocations"]
+SUITE_PARTS = ["suite", "services", "world"]
+PARTS = RUNTIME_PARTS + SUITE_PARTS
+PLATFORM_PACKAGES = ["character", "media", "post", "world"]
 PEERS = ["cpp", "cpp-async", "go", "python", "nghttpd"]
 MODES = ["pinned", "unpinned"]
 
 
 def stubs(directory):
     """The Python stubs of our proto files, made by grpcio-tools; returns those of grpc.testing, messages and services."""
-    files = [f"grpc/testing/{name}.proto" for name in ("empty", "messages", "test")] + ["character/character.proto", "world/world.proto"]
+    files = [f"grpc/testing/{name}.proto" for name in ("empty", "messages", "test")]
+    files += [f"{name}/{name}.proto" for name in PLATFORM_PACKAGES]
     proto = servers.ROOT / "proto"
     if protoc.main(["protoc", f"-I{proto}", f"--python_out={directory}", f"--grpc_python_out={directory}", *files]) != 0:
         sys.exit("error: grpc_tools.protoc failed")
@@ -41,6 +47,12 @@ def stubs(directory):
     from grpc.testing import messages_pb2, test_pb2_grpc
 
     return messages_pb2, test_pb2_grpc
+
+
+def platform_stubs():
+    """The modules of the platform's services: `character`, `character_grpc` and so on."""
+    found = {name: importlib.import_module(f"{name}.{name}_pb2") for name in PLATFORM_PACKAGES}
+    return found | {f"{name}_grpc": importlib.import_module(f"{name}.{name}_pb2_grpc") for name in PLATFORM_PACKAGES}
 
 
 def environment():
@@ -74,15 +86,20 @@ def options():
     parser.add_argument("--seconds", type=float, default=1.0, help="about how long one run of one round takes (default 1)")
     parser.add_argument("--rate", type=int, default=4_000, help="calls per second for the latencies (default 4000)")
     parser.add_argument("--calls", type=int, default=1_000_000, help="calls after which memory is looked at (default 1000000)")
-    parser.add_argument("--requests", type=int, default=200_000, help="calls of one round of the suite (default 200000)")
+    parser.add_argument("--requests", type=int, default=200_000, help="calls of one round of the suite, a part of them of its slower methods (default 200000)")
     parser.add_argument(
         "--server", default=servers.ROOT / ".build" / "release" / "interop-server", type=pathlib.Path, metavar="PATH", help="our server")
+    parser.add_argument(
+        "--suite", default=servers.ROOT / ".build" / "release" / "generia", type=pathlib.Path, metavar="PATH", help="the suite's binary")
     parser.add_argument("--against", type=pathlib.Path, metavar="PATH", help="another build of our server, measured in the same rounds")
     parser.add_argument("-o", "--output", choices=["table", "json"], default="table", help="what to print (default table)")
     arguments = parser.parse_args()
-    for path in (arguments.server, arguments.against):
+    arguments.runtime = bool(set(RUNTIME_PARTS) & set(arguments.only))
+    for path in (arguments.server, arguments.against) if arguments.runtime else ():
         if path and not path.exists():
             parser.error(f"there is no {path} (run: swift build -c release --product interop-server)")
+    if set(SUITE_PARTS) & set(arguments.only) and not arguments.suite.exists():
+        parser.error(f"there is no {arguments.suite} (run: make build)")
     return arguments
 
 
@@ -120,12 +137,12 @@ def run(arguments, programs, directory):
         counted = [load for load in all_loads if load.name in ("8x32", "1x1", "down-1B", "up-1B")]
         results["allocations"] = measurements.allocations(programs["ours"], counted, directory)
         results["thresholds"] = json.loads(THRESHOLDS.read_text())
-    if {"suite", "world"} & set(arguments.only):
-        suite.is_built()
     if "suite" in arguments.only:
-        results["suite"] = suite.start_and_calls(arguments.rounds, arguments.requests)
+        results["suite"] = suite.start_and_calls(arguments.suite, arguments.rounds, arguments.requests)
+    if "services" in arguments.only:
+        results["services"] = services.measure(arguments.suite, platform_stubs(), arguments.rounds, arguments.requests)
     if "world" in arguments.only:
-        results["world"] = suite.world(min(arguments.rounds, 3))
+        results["world"] = suite.world(arguments.suite, min(arguments.rounds, 3))
     return results
 
 
@@ -136,7 +153,8 @@ def main():
         arguments.modes = ["unpinned"]
     with tempfile.TemporaryDirectory() as directory:
         programs = servers.programs(arguments.server, arguments.against, directory, f"{directory}/www")
-        programs = {name: program for name, program in programs.items() if name in ("ours", "against", *arguments.peers)}
+        taking_part = ("ours", "against", *arguments.peers) if arguments.runtime else ()
+        programs = {name: program for name, program in programs.items() if name in taking_part}
         for name in [name for name, program in programs.items() if not program.is_built]:
             print(f"note: {programs[name].title} is not there and is left out", file=sys.stderr)
             del programs[name]

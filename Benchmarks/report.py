@@ -53,6 +53,21 @@ def suite(found):
     table("GetCharacter, calls per second", ["shape", "suite", "gRPC C++", "nghttpd", "suite/C++", "suite/nghttpd"], rows)
 
 
+def services(found):
+    """The services by themselves, and beside a database of another size or another program."""
+    table("services, calls per second, 8x32", ["method", "suite"], [[name, number(rate)] for name, rate in found["calls"].items()])
+    few, many = found["feed"]
+    rates = found["feed"].values()
+    table(
+        "GetGlobalFeed of 20 posts, pages per second, 8x32", ["posts in the database", f"{few:,}", f"{many:,}", "time of a page, ratio"],
+        [["suite", *(number(rate) for rate in rates), ratio(found["feed"][few], found["feed"][many])]])
+    uploads = found["uploads"]
+    table(
+        "presigned uploads of 100 KiB per second, 8 connections", ["suite", "moto", "suite/moto"],
+        [[number(uploads["suite"]), number(uploads["moto"]), ratio(uploads["suite"], uploads["moto"])]])
+    table("resident MB of a suite", list(found["memory"]), [[number(value) for value in found["memory"].values()]])
+
+
 def allocations(found, thresholds):
     rows = [[load, f"{count:.2f}", f"{thresholds[load]:.2f}" if load in thresholds else "-"] for load, count in found.items()]
     table("calls of the allocator per message", ["load", "ours", "threshold"], rows)
@@ -82,5 +97,7 @@ def everything(results, titles):
         allocations(results["allocations"], results["thresholds"])
     if "suite" in results:
         suite(results["suite"])
+    if "services" in results:
+        services(results["services"])
     if "world" in results:
         print(f"\nworld of 20 characters and 100 posts: {results['world']:.2f} s")

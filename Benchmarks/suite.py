@@ -6,26 +6,23 @@ import pathlib
 import statistics
 import struct
 import subprocess
-import sys
 import tempfile
 import time
 
 import grpc
 
 from loads import Load, h2load
-from servers import BUILD, ROOT, Program, Server
-
-BINARY = ROOT / ".build" / "release" / "generia"
+from servers import BUILD, Program, Server
 
 
 class Suite:
     """`generia up` on free ports and temporary data."""
 
-    def __init__(self, directory):
+    def __init__(self, directory, binary):
         self.state_file = pathlib.Path(directory) / "state.json"
         start = time.perf_counter()
         self.process = subprocess.Popen(
-            [BINARY, "up", "--ephemeral", "--data", f"{directory}/data", "--state-file", self.state_file, "--seed", "1"],
+            [binary, "up", "--ephemeral", "--data", f"{directory}/data", "--state-file", self.state_file, "--seed", "1"],
             stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         for line in self.process.stdout:
             if line.startswith("All services ready."):
@@ -46,22 +43,22 @@ class Suite:
 
 
 class Endpoint:
-    """The character service of a suite, as `h2load` wants a server."""
+    """A service of a suite, as `h2load` wants a server."""
 
     def __init__(self, target):
-        self.target, self.program = target, Program("suite", "suite", BINARY, None)
+        self.target, self.program = target, Program("suite", "suite", None, None)
 
 
-def start_and_calls(rounds, requests):
+def start_and_calls(binary, rounds, requests):
     """Start time, memory, and GetCharacter in four shapes."""
     with tempfile.TemporaryDirectory() as directory:
         ready = []
         for number in range(rounds):
             os.makedirs(f"{directory}/{number}")
-            suite = Suite(f"{directory}/{number}")
+            suite = Suite(f"{directory}/{number}", binary)
             ready.append(suite.ready_after)
             suite.stop()
-        suite = Suite(directory)
+        suite = Suite(directory, binary)
         try:
             time.sleep(1)
             found = {"ready_ms": statistics.median(ready) * 1000, "idle_mb": suite.resident()}
@@ -116,21 +113,16 @@ def get_character(directory, suite, rounds, requests):
     return found
 
 
-def world(rounds):
+def world(binary, rounds):
     """The seconds that a world of 20 characters and 100 posts takes, by the demo's own summary."""
     durations = []
     for _ in range(rounds):
         with tempfile.TemporaryDirectory() as directory:
             output = subprocess.run(
-                [BINARY, "demo", "--ephemeral", "--data", directory, "--prompt", "a harbour of glass ships", "--characters", "20",
+                [binary, "demo", "--ephemeral", "--data", directory, "--prompt", "a harbour of glass ships", "--characters", "20",
                  "--posts", "100", "--exit", "-o", "json", "--state-file", f"{directory}/state.json"],
                 capture_output=True, text=True, check=True).stdout
             summary = json.loads(output.strip().splitlines()[-1])
             assert summary["status"] == "completed" and summary["images"] == 122, summary
             durations.append(summary["duration_ms"] / 1000)
     return statistics.median(durations)
-
-
-def is_built():
-    if not BINARY.exists():
-        sys.exit("error: no release binary of the suite (run: make build)")

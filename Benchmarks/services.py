@@ -1,0 +1,157 @@
+"""The platform's services: characters made and read, feeds of small and large databases, presigned uploads beside moto, and memory."""
+
+import contextlib
+import pathlib
+import statistics
+import struct
+import subprocess
+import sys
+import tempfile
+import time
+
+import boto3
+import botocore.config
+import grpc
+
+from loads import Load, h2load
+from servers import Program, Server
+from suite import Endpoint, Suite
+
+#: Connections, and calls of each at a time.
+SHAPE = (8, 32)
+USER = "00000000-0000-4000-8000-000000000001"
+#: How many posts a page of the feed has.
+PAGE = 20
+#: Bytes of an upload, how many connections send them, and to how many objects they go in turn.
+UPLOAD, UPLOADERS, OBJECTS = 100 << 10, 8, 64
+FEW, MANY = 500, 100_000
+
+
+def framed(message):
+    data = message.SerializeToString()
+    return struct.pack(">BI", 0, len(data)) + data
+
+
+class Filled:
+    """A suite with a world of one character, and calls to its services."""
+
+    def __init__(self, directory, binary, name, stubs):
+        self.directory = pathlib.Path(directory) / name
+        (self.directory / "www").mkdir(parents=True)
+        self.suite = Suite(self.directory, binary)
+        self.stubs = stubs
+        endpoints = self.suite.endpoints
+        self.characters, self.media, self.posts, worlds = (
+            getattr(stubs[f"{part}_grpc"], f"{part.capitalize()}ServiceStub")(grpc.insecure_channel(endpoints[part]))
+            for part in ("character", "media", "post", "world"))
+        self.world = worlds.CreateWorld(stubs["world"].CreateWorldRequest(
+            user_id=USER, name="bench", prompt="a harbour", characters_count=1, posts_count=1)).id
+        self.new_character = stubs["character"].CreateCharacterRequest(world_id=self.world, display_name="Neo", meta='{"username":"neo"}')
+        self.character = self.characters.CreateCharacter(self.new_character).id
+
+    def presigned(self):
+        """The links of new media, by their ids."""
+        request = self.stubs["media"].GetPresignedUploadURLRequest(
+            world_id=self.world, character_id=self.character, filename="post.png", content_type="image/png", size=UPLOAD, media_type=4)
+        answers = [self.media.GetPresignedUploadURL(request) for _ in range(OBJECTS)]
+        return {answer.media_id: answer.upload_url for answer in answers}
+
+    def load(self, part, service, method, request, answer):
+        """What h2load asks one of the services; `answer` is one that grpcio got, and all others must be as long."""
+        load = Load(f"{part}-{method}", method, method, framed(request), framed(answer), 1, SHAPE, self.directory, service=service)
+        return Endpoint(self.suite.endpoints[part]), load
+
+    def fill(self, count):
+        """Makes so many posts; returns how many a second."""
+        media = next(iter(self.presigned()))
+        request = self.stubs["post"].CreateAIPostRequest(
+            character_id=self.character, caption="a lamp went out in the harbour", media_id=media, world_id=self.world, tags=["harbour"])
+        server, load = self.load("post", "/post.PostService/", "CreateAIPost", request, self.posts.CreateAIPost(request))
+        return h2load(server, load, count - 1, False)
+
+    def feed(self):
+        """The load that asks for the newest page, and a check of what is on it."""
+        request = self.stubs["post"].GetGlobalFeedRequest(world_id=self.world, limit=PAGE)
+        answer = self.posts.GetGlobalFeed(request)
+        assert len(answer.posts) == PAGE and all(post.display_name == "Neo" and post.media_url for post in answer.posts), answer
+        return self.load("post", "/post.PostService/", "GetGlobalFeed", request, answer)
+
+
+def medians(rounds, works):
+    """Runs all `works` in turn, `rounds` times; returns the median of each."""
+    found = {name: [] for name in works}
+    for _ in range(rounds):
+        for name, work in works.items():
+            found[name].append(work())
+    return {name: statistics.median(values) for name, values in found.items()}
+
+
+def measure(binary, stubs, rounds, requests, many=MANY):
+    """Everything about the services."""
+    with tempfile.TemporaryDirectory() as directory, contextlib.ExitStack() as stack:
+        small, large = (Filled(directory, binary, name, stubs) for name in ("small", "large"))
+        for filled in (small, large):
+            stack.callback(filled.suite.stop)
+        time.sleep(1)
+        memory = {"after start": large.suite.resident()}
+        small.fill(FEW)
+        created = large.fill(many)
+        memory[f"with {many:,} posts"] = large.suite.resident()
+
+        character = "/generia.character.CharacterService/"
+        new = small.characters.CreateCharacter(small.new_character)
+        creating = small.load("character", character, "CreateCharacter", small.new_character, new)
+        known = stubs["character"].GetCharacterRequest(character_id=new.id)
+        answer = small.characters.GetCharacter(known)
+        assert answer.display_name == "Neo" and answer.meta == '{"username": "neo"}', answer
+        reading = small.load("character", character, "GetCharacter", known, answer)
+        calls = medians(rounds, {
+            "CreateCharacter": lambda: h2load(*creating, requests // 10, False), "GetCharacter": lambda: h2load(*reading, requests, False)})
+        calls["CreateAIPost"] = created
+
+        feeds = {FEW: small.feed(), many: large.feed()}
+        feed = medians(rounds, {count: lambda asked=asked: h2load(*asked, requests // 10, False) for count, asked in feeds.items()})
+        uploads = uploading(directory, large, rounds, requests // 100)
+        memory["after the load"] = large.suite.resident()
+        return {"calls": calls, "feed": feed, "uploads": uploads, "memory": memory}
+
+
+def uploading(directory, filled, rounds, requests):
+    """PUT requests a second with presigned links, to the suite and to moto."""
+    body = pathlib.Path(directory) / "upload.body"
+    body.write_bytes(bytes(range(256)) * (UPLOAD // 256))
+    program = Program(
+        "moto", "moto", sys.executable, lambda port, _: [pathlib.Path(sys.executable).with_name("moto_server"), "-H", "127.0.0.1", "-p", str(port)],
+        speaks_grpc=False)
+    with Server(program, False) as moto:
+        client = boto3.client(
+            "s3", endpoint_url=f"http://{moto.target}", aws_access_key_id="a", aws_secret_access_key="b", region_name="us-east-1",
+            config=botocore.config.Config(signature_version="s3v4", s3={"addressing_style": "path"}))
+        client.create_bucket(Bucket="bench")
+        links = {
+            "suite": list(filled.presigned().values()),
+            "moto": [
+                client.generate_presigned_url("put_object", Params={"Bucket": "bench", "Key": f"{number}.png"}) for number in range(OBJECTS)],
+        }
+        found = medians(rounds, {name: lambda name=name: put(directory, name, links[name], body, requests) for name in links})
+        assert client.get_object(Bucket="bench", Key="7.png")["Body"].read() == body.read_bytes()
+    return found
+
+
+def put(directory, name, links, body, requests):
+    """One round of uploads of `body`, each connection to objects of its own, again and again; returns how many a second."""
+    # A process for each connection: h2load would send all connections to the same object at a time, which moto does not bear.
+    share = max(requests // UPLOADERS, OBJECTS // UPLOADERS)
+    start = time.perf_counter()
+    processes = []
+    for number in range(UPLOADERS):
+        file = pathlib.Path(directory) / f"{name}-{number}.links"
+        file.write_text("\n".join(links[number::UPLOADERS]) + "\n")
+        processes.append(subprocess.Popen(
+            ["h2load", "--h1", "-n", str(share), "-c", "1", "-i", file, "-d", body, "-H", ":method: PUT"], stdout=subprocess.PIPE, text=True))
+    outputs = [process.communicate()[0] for process in processes]
+    seconds = time.perf_counter() - start
+    for output in outputs:
+        if f"{share} succeeded" not in output or f"status codes: {share} 2xx" not in output:
+            sys.exit(f"error: {name} did not take all uploads:\n{output}")
+    return share * UPLOADERS / seconds
