@@ -55,16 +55,26 @@ def suite(found):
 
 def services(found):
     """The services by themselves, and beside a database of another size or another program."""
-    table("services, calls per second, 8x32", ["method", "suite"], [[name, number(rate)] for name, rate in found["calls"].items()])
-    few, many = found["feed"]
-    rates = found["feed"].values()
+    calls, feed, uploads = found["calls"], found["feed"], found["uploads"]
     table(
-        "GetGlobalFeed of 20 posts, pages per second, 8x32", ["posts in the database", f"{few:,}", f"{many:,}", "time of a page, ratio"],
-        [["suite", *(number(rate) for rate in rates), ratio(found["feed"][few], found["feed"][many])]])
-    uploads = found["uploads"]
+        "services, 8x32", ["method", "calls/s", "processor us/call"],
+        [[name, number(rate), number(calls["cost"].get(name))] for name, rate in calls["rate"].items()])
+    few, many = feed["rate"]
     table(
-        "presigned uploads of 100 KiB per second, 8 connections", ["suite", "moto", "suite/moto"],
-        [[number(uploads["suite"]), number(uploads["moto"]), ratio(uploads["suite"], uploads["moto"])]])
+        "GetGlobalFeed of 20 posts, 8x32", ["posts in the database", f"{few:,}", f"{many:,}", "ratio"],
+        [
+            ["pages/s", number(feed["rate"][few]), number(feed["rate"][many]), ratio(feed["rate"][few], feed["rate"][many])],
+            ["processor us/page", number(feed["cost"][few]), number(feed["cost"][many]), ratio(feed["cost"][many], feed["cost"][few])],
+        ])
+    table(
+        "presigned uploads of 100 KiB, 8 connections", ["", "suite", "moto", "times better"],
+        [
+            ["uploads/s", number(uploads["rate"]["suite"]), number(uploads["rate"]["moto"]), ratio(*uploads["rate"].values())],
+            [
+                "processor us/upload", number(uploads["cost"]["suite"]), number(uploads["cost"]["moto"]),
+                ratio(uploads["cost"]["moto"], uploads["cost"]["suite"]),
+            ],
+        ])
     table("resident MB of a suite", list(found["memory"]), [[number(value) for value in found["memory"].values()]])
 
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.request
 
 import boto3
 import botocore.config
@@ -61,6 +62,10 @@ class Filled:
         load = Load(f"{part}-{method}", method, method, framed(request), framed(answer), 1, SHAPE, self.directory, service=service)
         return Endpoint(self.suite.endpoints[part]), load
 
+    def work(self, server, load, count):
+        """So many of these calls."""
+        return Work(self.suite, lambda: h2load(server, load, count, False), count)
+
     def fill(self, count):
         """Makes so many posts; returns how many a second."""
         media = next(iter(self.presigned()))
@@ -77,13 +82,24 @@ class Filled:
         return self.load("post", "/post.PostService/", "GetGlobalFeed", request, answer)
 
 
+class Work:
+    """What is measured: a server, what gives requests per second when it is called, and how many requests that are."""
+
+    def __init__(self, server, run, count):
+        self.server, self.run, self.count = server, run, count
+
+
 def medians(rounds, works):
-    """Runs all `works` in turn, `rounds` times; returns the median of each."""
-    found = {name: [] for name in works}
+    """Runs all `works` in turn, `rounds` times. Returns the medians of requests per second, and of the processor microseconds that each
+    takes the server: the steadier of the two when other programs run on the machine."""
+    rates, costs = {name: [] for name in works}, {name: [] for name in works}
     for _ in range(rounds):
         for name, work in works.items():
-            found[name].append(work())
-    return {name: statistics.median(values) for name, values in found.items()}
+            before = work.server.processor_seconds()
+            rates[name].append(work.run())
+            costs[name].append((work.server.processor_seconds() - before) * 1e6 / work.count)
+    return {
+        kind: {name: statistics.median(values) for name, values in found.items()} for kind, found in (("rate", rates), ("cost", costs))}
 
 
 def measure(binary, stubs, rounds, requests, many=MANY):
@@ -100,48 +116,54 @@ def measure(binary, stubs, rounds, requests, many=MANY):
 
         character = "/generia.character.CharacterService/"
         new = small.characters.CreateCharacter(small.new_character)
-        creating = small.load("character", character, "CreateCharacter", small.new_character, new)
         known = stubs["character"].GetCharacterRequest(character_id=new.id)
         answer = small.characters.GetCharacter(known)
         assert answer.display_name == "Neo" and answer.meta == '{"username": "neo"}', answer
+        creating = small.load("character", character, "CreateCharacter", small.new_character, new)
         reading = small.load("character", character, "GetCharacter", known, answer)
         calls = medians(rounds, {
-            "CreateCharacter": lambda: h2load(*creating, requests // 10, False), "GetCharacter": lambda: h2load(*reading, requests, False)})
-        calls["CreateAIPost"] = created
-
-        feeds = {FEW: small.feed(), many: large.feed()}
-        feed = medians(rounds, {count: lambda asked=asked: h2load(*asked, requests // 10, False) for count, asked in feeds.items()})
-        uploads = uploading(directory, large, rounds, requests // 100)
+            "CreateCharacter": small.work(*creating, requests // 10), "GetCharacter": small.work(*reading, requests)})
+        calls["rate"]["CreateAIPost"] = created
+        feed = medians(rounds, {count: filled.work(*filled.feed(), requests // 10) for count, filled in ((FEW, small), (many, large))})
+        uploads = uploading(directory, large, rounds, requests // 200)
         memory["after the load"] = large.suite.resident()
         return {"calls": calls, "feed": feed, "uploads": uploads, "memory": memory}
 
 
 def uploading(directory, filled, rounds, requests):
-    """PUT requests a second with presigned links, to the suite and to moto."""
+    """PUT requests with presigned links, to the suite and to moto."""
     body = pathlib.Path(directory) / "upload.body"
     body.write_bytes(bytes(range(256)) * (UPLOAD // 256))
-    program = Program(
-        "moto", "moto", sys.executable, lambda port, _: [pathlib.Path(sys.executable).with_name("moto_server"), "-H", "127.0.0.1", "-p", str(port)],
-        speaks_grpc=False)
+    executable = pathlib.Path(sys.executable).with_name("moto_server")
+    program = Program("moto", "moto", executable, lambda port, _: [executable, "-H", "127.0.0.1", "-p", str(port)], speaks_grpc=False)
+    share = max(requests, OBJECTS) // UPLOADERS
     with Server(program, False) as moto:
         client = boto3.client(
             "s3", endpoint_url=f"http://{moto.target}", aws_access_key_id="a", aws_secret_access_key="b", region_name="us-east-1",
             config=botocore.config.Config(signature_version="s3v4", s3={"addressing_style": "path"}))
         client.create_bucket(Bucket="bench")
+        media = filled.presigned()
+        keys = [f"{number}.png" for number in range(OBJECTS)]
         links = {
-            "suite": list(filled.presigned().values()),
-            "moto": [
-                client.generate_presigned_url("put_object", Params={"Bucket": "bench", "Key": f"{number}.png"}) for number in range(OBJECTS)],
+            "suite": list(media.values()),
+            "moto": [client.generate_presigned_url("put_object", Params={"Bucket": "bench", "Key": key}) for key in keys],
         }
-        found = medians(rounds, {name: lambda name=name: put(directory, name, links[name], body, requests) for name in links})
-        assert client.get_object(Bucket="bench", Key="7.png")["Body"].read() == body.read_bytes()
+        servers = {"suite": filled.suite, "moto": moto}
+        found = medians(rounds, {
+            name: Work(server, lambda name=name: put(directory, name, links[name], body, share), share * UPLOADERS)
+            for name, server in servers.items()})
+        for key in keys:
+            assert client.get_object(Bucket="bench", Key=key)["Body"].read() == body.read_bytes()
+        for number in media:
+            link = filled.media.GetMediaURL(filled.stubs["media"].GetMediaURLRequest(media_id=number, variant="original")).url
+            with urllib.request.urlopen(link) as answer:
+                assert answer.read() == body.read_bytes()
     return found
 
 
-def put(directory, name, links, body, requests):
-    """One round of uploads of `body`, each connection to objects of its own, again and again; returns how many a second."""
+def put(directory, name, links, body, share):
+    """Uploads `body`, `share` times on each connection, to objects of its own in turn; returns how many a second."""
     # A process for each connection: h2load would send all connections to the same object at a time, which moto does not bear.
-    share = max(requests // UPLOADERS, OBJECTS // UPLOADERS)
     start = time.perf_counter()
     processes = []
     for number in range(UPLOADERS):

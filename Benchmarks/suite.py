@@ -12,7 +12,7 @@ import time
 import grpc
 
 from loads import Load, h2load
-from servers import BUILD, Program, Server
+from servers import BUILD, Program, Server, process_clock
 
 
 class Suite:
@@ -36,6 +36,10 @@ class Suite:
             if line.startswith("VmRSS"):
                 return int(line.split()[1]) / 1024
         return None
+
+    def processor_seconds(self):
+        """Time that the processors have spent on the suite."""
+        return time.clock_gettime(process_clock(self.process.pid))
 
     def stop(self):
         self.process.terminate()
