@@ -1,6 +1,7 @@
 """The platform's services: characters made and read, feeds of small and large databases, presigned uploads beside moto, and memory."""
 
 import contextlib
+import itertools
 import pathlib
 import statistics
 import struct
@@ -23,8 +24,8 @@ SHAPE = (8, 32)
 USER = "00000000-0000-4000-8000-000000000001"
 #: How many posts a page of the feed has.
 PAGE = 20
-#: Bytes of an upload, how many connections send them, and to how many objects they go in turn.
-UPLOAD, UPLOADERS, OBJECTS = 100 << 10, 8, 64
+#: Bytes of an upload, and how many connections send them.
+UPLOAD, UPLOADERS = 100 << 10, 8
 FEW, MANY = 500, 100_000
 
 
@@ -50,11 +51,11 @@ class Filled:
         self.new_character = stubs["character"].CreateCharacterRequest(world_id=self.world, display_name="Neo", meta='{"username":"neo"}')
         self.character = self.characters.CreateCharacter(self.new_character).id
 
-    def presigned(self):
-        """The links of new media, by their ids."""
+    def presigned(self, count):
+        """The links of so many new media, by their ids."""
         request = self.stubs["media"].GetPresignedUploadURLRequest(
             world_id=self.world, character_id=self.character, filename="post.png", content_type="image/png", size=UPLOAD, media_type=4)
-        answers = [self.media.GetPresignedUploadURL(request) for _ in range(OBJECTS)]
+        answers = [self.media.GetPresignedUploadURL(request) for _ in range(count)]
         return {answer.media_id: answer.upload_url for answer in answers}
 
     def load(self, part, service, method, request, answer):
@@ -68,7 +69,7 @@ class Filled:
 
     def fill(self, count):
         """Makes so many posts; returns how many a second."""
-        media = next(iter(self.presigned()))
+        media = next(iter(self.presigned(1)))
         request = self.stubs["post"].CreateAIPostRequest(
             character_id=self.character, caption="a lamp went out in the harbour", media_id=media, world_id=self.world, tags=["harbour"])
         server, load = self.load("post", "/post.PostService/", "CreateAIPost", request, self.posts.CreateAIPost(request))
@@ -136,25 +137,25 @@ def uploading(directory, filled, rounds, requests):
     body.write_bytes(bytes(range(256)) * (UPLOAD // 256))
     executable = pathlib.Path(sys.executable).with_name("moto_server")
     program = Program("moto", "moto", executable, lambda port, _: [executable, "-H", "127.0.0.1", "-p", str(port)], speaks_grpc=False)
-    share = max(requests, OBJECTS) // UPLOADERS
+    share = max(requests // UPLOADERS, 1)
     with Server(program, False) as moto:
         client = boto3.client(
             "s3", endpoint_url=f"http://{moto.target}", aws_access_key_id="a", aws_secret_access_key="b", region_name="us-east-1",
             config=botocore.config.Config(signature_version="s3v4", s3={"addressing_style": "path"}))
         client.create_bucket(Bucket="bench")
-        media = filled.presigned()
-        keys = [f"{number}.png" for number in range(OBJECTS)]
+        media = filled.presigned(rounds * share * UPLOADERS)
+        keys = [f"{number}.png" for number in range(len(media))]
         links = {
-            "suite": list(media.values()),
-            "moto": [client.generate_presigned_url("put_object", Params={"Bucket": "bench", "Key": key}) for key in keys],
+            "suite": iter(media.values()),
+            "moto": iter([client.generate_presigned_url("put_object", Params={"Bucket": "bench", "Key": key}) for key in keys]),
         }
         servers = {"suite": filled.suite, "moto": moto}
         found = medians(rounds, {
             name: Work(server, lambda name=name: put(directory, name, links[name], body, share), share * UPLOADERS)
             for name, server in servers.items()})
-        for key in keys:
+        for key in keys[::share]:
             assert client.get_object(Bucket="bench", Key=key)["Body"].read() == body.read_bytes()
-        for number in media:
+        for number in list(media)[::share]:
             link = filled.media.GetMediaURL(filled.stubs["media"].GetMediaURLRequest(media_id=number, variant="original")).url
             with urllib.request.urlopen(link) as answer:
                 assert answer.read() == body.read_bytes()
@@ -162,15 +163,14 @@ def uploading(directory, filled, rounds, requests):
 
 
 def put(directory, name, links, body, share):
-    """Uploads `body`, `share` times on each connection, to objects of its own in turn; returns how many a second."""
-    # A process for each connection: h2load would send all connections to the same object at a time, which moto does not bear.
+    """Uploads `body` under the next `share` links on each connection, as the platform does: every object once. Returns how many a second."""
+    files = [pathlib.Path(directory) / f"{name}-{number}.links" for number in range(UPLOADERS)]
+    for file in files:
+        file.write_text("".join(f"{link}\n" for link in itertools.islice(links, share)))
+    # A process for each connection: all connections of one h2load use the links in the same order.
+    command = ["h2load", "--h1", "-n", str(share), "-c", "1", "-d", body, "-H", ":method: PUT", "-i"]
     start = time.perf_counter()
-    processes = []
-    for number in range(UPLOADERS):
-        file = pathlib.Path(directory) / f"{name}-{number}.links"
-        file.write_text("\n".join(links[number::UPLOADERS]) + "\n")
-        processes.append(subprocess.Popen(
-            ["h2load", "--h1", "-n", str(share), "-c", "1", "-i", file, "-d", body, "-H", ":method: PUT"], stdout=subprocess.PIPE, text=True))
+    processes = [subprocess.Popen([*command, file], stdout=subprocess.PIPE, text=True) for file in files]
     outputs = [process.communicate()[0] for process in processes]
     seconds = time.perf_counter() - start
     for output in outputs:
