@@ -56,11 +56,11 @@ def proto() -> pathlib.Path:
 
 @pytest.fixture(scope="session")
 def stubs(tmp_path_factory, proto) -> types.SimpleNamespace:
-    """Python modules made by grpcio-tools: stubs.character, stubs.character_grpc, the same for media, post, world."""
+    """Python modules made by grpcio-tools: stubs.character, stubs.character_grpc, the same for all services."""
     from grpc_tools import protoc
 
     out = tmp_path_factory.mktemp("stubs")
-    names = ["character", "media", "post", "world"]
+    names = ["character", "media", "post", "world", "auth", "interaction"]
     files = [f"{name}/{name}.proto" for name in names]
     assert protoc.main(["protoc", f"-I{proto}", f"--python_out={out}", f"--grpc_python_out={out}", *files]) == 0
     sys.path.insert(0, str(out))
