@@ -6,6 +6,7 @@ import http.server
 import pathlib
 import random
 import socket
+import socketserver
 import subprocess
 import threading
 import time
@@ -236,3 +237,35 @@ def serving(server):
     finally:
         server.shutdown()
         server.server_close()
+
+
+class SlowProxy(socketserver.ThreadingTCPServer):
+    """Passes bytes on to another address, each piece late by `delay` seconds, which may be changed at any time."""
+
+    daemon_threads, allow_reuse_address = True, True
+
+    def __init__(self, target: tuple[str, int]):
+        self.target, self.delay = target, 0.0
+        super().__init__(("127.0.0.1", 0), _Passing)
+
+    @property
+    def address(self) -> str:
+        return f"127.0.0.1:{self.server_address[1]}"
+
+
+class _Passing(socketserver.BaseRequestHandler):
+    def handle(self):
+        with contextlib.suppress(OSError), socket.create_connection(self.server.target) as far:
+            back = threading.Thread(target=self._pass, args=(far, self.request, lambda: 0.0), daemon=True)
+            back.start()
+            self._pass(self.request, far, lambda: self.server.delay)
+            back.join()
+
+    @staticmethod
+    def _pass(source: socket.socket, sink: socket.socket, delay):
+        with contextlib.suppress(OSError):
+            while piece := source.recv(65536):
+                time.sleep(delay())
+                sink.sendall(piece)
+        with contextlib.suppress(OSError):
+            sink.shutdown(socket.SHUT_WR)
