@@ -7,8 +7,8 @@ import shlex
 import subprocess
 
 import yaml
+from suites import ROOT, clean_environment
 
-from conftest import ROOT, clean_environment
 
 
 @functools.cache

@@ -14,7 +14,8 @@ import urllib.request
 
 import grpc
 
-from conftest import USER, clean_environment
+from conftest import USER
+from suites import clean_environment
 
 PORTS = ["gateway", "post", "media", "world", "character", "consul", "s3", "admin", "providers", "auth", "interaction"]
 PNG = bytes.fromhex(

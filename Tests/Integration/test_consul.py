@@ -16,8 +16,9 @@ import urllib.request
 import grpc
 import pytest
 
-from conftest import ROOT, USER, running_suite
+from conftest import USER
 from fault_rigs import OPTIONS, Calls, end, failure, free_ports, get, serving, started_suite, wait_until
+from suites import ROOT, running_suite
 
 RIG = ROOT / "Tests" / "rigs" / "consul.sh"
 TAGS = {

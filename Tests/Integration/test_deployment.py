@@ -11,8 +11,9 @@ import urllib.request
 import grpc
 import pytest
 
-from conftest import ROOT, USER, clean_environment, run, running_suite, wait_until_over
+from conftest import USER, wait_until_over
 from deployment_files import compose, of_the_suite, stages
+from suites import ROOT, clean_environment, run, running_suite
 
 #: Of the services that the platform calls by name, the component of the suite.
 PLATFORM_NAMES = {f"{name}-service": name for name in ("auth", "character", "interaction", "media", "post", "world")}

@@ -12,8 +12,9 @@ import uuid
 import grpc
 import pytest
 
-from conftest import USER, run, running_suite
+from conftest import USER
 from fault_rigs import OPTIONS, PNG, Calls, StartedSuite, failure, get, put, started_suite, succeeds, wait_until
+from suites import run, running_suite
 
 ALONE = ["--except", "worker,providers", "--no-world-checks"]
 NO_LIMIT = resource.RLIM_INFINITY

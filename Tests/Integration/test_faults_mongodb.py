@@ -13,8 +13,9 @@ import pytest
 from bson import ObjectId
 from grpc_health.v1 import health_pb2, health_pb2_grpc
 
-from conftest import ROOT, USER, run
+from conftest import USER
 from fault_rigs import Calls, SlowProxy, end, failure, free_ports, get, serving, started_suite, succeeds, wait_until
+from suites import ROOT, clean_environment, run
 
 RIG = ROOT / "Tests" / "rigs" / "mongo_server.py"
 SERVICES = {
@@ -180,8 +181,6 @@ def test_a_malformed_uri_ends_the_start(binary, tmp_path, uri):
 
 
 def clean(**changes: str) -> dict[str, str]:
-    from conftest import clean_environment
-
     return clean_environment(**changes)
 
 

@@ -14,8 +14,9 @@ import pytest
 from botocore.config import Config
 from grpc_health.v1 import health_pb2, health_pb2_grpc
 
-from conftest import USER, run
+from conftest import USER
 from fault_rigs import OPTIONS, PNG, Calls, SlowHTTP, failure, free_ports, get, put, serving, started_suite, succeeds, wait_until
+from suites import run
 
 
 @pytest.fixture

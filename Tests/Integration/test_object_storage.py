@@ -15,7 +15,7 @@ import pytest
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
-from conftest import running_suite
+from suites import running_suite
 
 SCRIPTS = pathlib.Path(__file__).resolve().parents[1] / "ObjectStorageTests" / "ForeignClients"
 BUCKET = "generia-images"

@@ -8,8 +8,9 @@ import signal
 import grpc
 import pytest
 
-from conftest import USER, run, running_suite
+from conftest import USER
 from fault_rigs import OPTIONS, PNG, Calls, failure, free_ports, get, started_suite, succeeds, wait_until
+from suites import run, running_suite
 
 BASE = "media,s3,consul,auth,interaction,web"
 REST = "character,post,world"
