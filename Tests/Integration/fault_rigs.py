@@ -87,19 +87,21 @@ class StartedSuite:
 
 
 @contextlib.contextmanager
-def started_suite(binary: str, directory: pathlib.Path, *arguments: str, base: int | None = None, prefix=(), **environment: str):
+def started_suite(
+    binary: str, directory: pathlib.Path, *arguments: str, base: int | None = None, patience: float = 30, **environment: str
+):
     """Starts a suite, waits until it listens but not until it is ready, and ends it afterwards."""
     directory.mkdir(parents=True, exist_ok=True)
     base = base or free_ports()
     with open(directory / "stderr.log", "ab") as stderr, open(directory / "stdout.log", "ab") as stdout:
         process = subprocess.Popen(
-            [*prefix, binary, "up", f"--port-base={base}", "--state-file", "state.json", "--data", "data", *arguments],
+            [binary, "up", f"--port-base={base}", "--state-file", "state.json", "--data", "data", *arguments],
             cwd=directory, stdout=stdout, stderr=stderr, stdin=subprocess.DEVNULL, env=clean_environment(**environment),
         )
     suite = StartedSuite(process, directory, base)
     listed = suite.output.count("://")
     try:
-        wait_until(lambda: process.poll() is not None or suite.output.count("://") > listed, 30, "a listening suite")
+        wait_until(lambda: process.poll() is not None or suite.output.count("://") > listed, patience, "a listening suite")
         assert process.poll() is None, f"the suite ended with {process.returncode}: {suite.errors}"
         yield suite
     finally:

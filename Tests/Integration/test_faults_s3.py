@@ -177,6 +177,15 @@ def test_storage_that_takes_its_time(binary, calls_of, tmp_path):
         assert calls.media.ConfirmUpload(media_id=media).success
 
 
+def test_storage_that_does_not_answer_at_the_start(binary, calls_of, tmp_path):
+    """A storage that takes connections and says nothing holds up no more than one that is not there."""
+    start = time.monotonic()
+    with serving(SlowHTTP(delay=60)) as storage, started_suite(binary, tmp_path / "suite", "--s3", storage.url, patience=5) as suite:
+        assert calls_of(suite).world.GetWorlds(user_id=USER).total == 0
+        suite.process.send_signal(signal.SIGTERM)
+        assert suite.process.wait(10) == 0 and time.monotonic() - start < 10
+
+
 @pytest.fixture
 def kept(own_suite, stubs):
     """A suite with a character and a post, its calls, and its files: the directory of the bucket."""

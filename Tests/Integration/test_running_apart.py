@@ -183,6 +183,19 @@ def test_posts_without_characters(three, own_suite):
     assert calls.post.CreateAIPost(**ai_post).post_id
 
 
+def test_characters_that_hang(three):
+    """A process that has stopped to answer is found out by pings, as the platform's own clients do: every 10 s, with 1 s to answer."""
+    (calls, world, post) = (three["calls"], three["world"], three["post"])
+    three["characters"].process.send_signal(signal.SIGSTOP)
+    try:
+        feed = calls.post.GetGlobalFeed(world_id=world, timeout=14)
+        assert feed.total == 2 and [item.display_name for item in feed.posts] == ["", ""]
+    finally:
+        three["characters"].process.send_signal(signal.SIGCONT)
+    wait_until(lambda: succeeds(calls.post.GetPost, post_id=post), what="CharacterService")
+    assert calls.post.GetPost(post_id=post).display_name == "Ada"
+
+
 @pytest.mark.parametrize(
     ("mode", "expected"), [([], ("UNAVAILABLE", None)), (["--strict"], ("INTERNAL", "Failed to create character"))], ids=["default", "strict"]
 )
