@@ -3,6 +3,7 @@
 import contextlib
 import itertools
 import pathlib
+import shutil
 import statistics
 import struct
 import subprocess
@@ -27,6 +28,8 @@ PAGE = 20
 #: Bytes of an upload, and how many connections send them.
 UPLOAD, UPLOADERS = 100 << 10, 8
 FEW, MANY = 500, 100_000
+#: Where files are in memory, as the objects of moto are.
+MEMORY = pathlib.Path("/dev/shm")
 
 
 def framed(message):
@@ -126,13 +129,20 @@ def measure(binary, stubs, rounds, requests, many=MANY):
             "CreateCharacter": small.work(*creating, requests // 10), "GetCharacter": small.work(*reading, requests)})
         calls["rate"]["CreateAIPost"] = created
         feed = medians(rounds, {count: filled.work(*filled.feed(), requests // 10) for count, filled in ((FEW, small), (many, large))})
-        uploads = uploading(directory, large, rounds, requests // 200)
+        suites = {"suite, disk": large}
+        if shutil.disk_usage(MEMORY).free > 2 * rounds * UPLOAD * (requests // 200):
+            in_memory = stack.enter_context(tempfile.TemporaryDirectory(dir=MEMORY))
+            suites["suite, memory"] = Filled(in_memory, binary, "memory", stubs)
+            stack.callback(suites["suite, memory"].suite.stop)
+        else:
+            print(f"note: {MEMORY} is too small for uploads and is left out", file=sys.stderr)
+        uploads = uploading(directory, suites, rounds, requests // 200)
         memory["after the load"] = large.suite.resident()
         return {"calls": calls, "feed": feed, "uploads": uploads, "memory": memory}
 
 
-def uploading(directory, filled, rounds, requests):
-    """PUT requests with presigned links, to the suite and to moto."""
+def uploading(directory, suites, rounds, requests):
+    """PUT requests with presigned links, to each suite and to moto."""
     body = pathlib.Path(directory) / "upload.body"
     body.write_bytes(bytes(range(256)) * (UPLOAD // 256))
     executable = pathlib.Path(sys.executable).with_name("moto_server")
@@ -143,22 +153,21 @@ def uploading(directory, filled, rounds, requests):
             "s3", endpoint_url=f"http://{moto.target}", aws_access_key_id="a", aws_secret_access_key="b", region_name="us-east-1",
             config=botocore.config.Config(signature_version="s3v4", s3={"addressing_style": "path"}))
         client.create_bucket(Bucket="bench")
-        media = filled.presigned(rounds * share * UPLOADERS)
-        keys = [f"{number}.png" for number in range(len(media))]
-        links = {
-            "suite": iter(media.values()),
-            "moto": iter([client.generate_presigned_url("put_object", Params={"Bucket": "bench", "Key": key}) for key in keys]),
-        }
-        servers = {"suite": filled.suite, "moto": moto}
+        media = {name: filled.presigned(rounds * share * UPLOADERS) for name, filled in suites.items()}
+        keys = [f"{number}.png" for number in range(rounds * share * UPLOADERS)]
+        links = {name: iter(found.values()) for name, found in media.items()}
+        links["moto"] = iter([client.generate_presigned_url("put_object", Params={"Bucket": "bench", "Key": key}) for key in keys])
+        servers = {name: filled.suite for name, filled in suites.items()} | {"moto": moto}
         found = medians(rounds, {
             name: Work(server, lambda name=name: put(directory, name, links[name], body, share), share * UPLOADERS)
             for name, server in servers.items()})
         for key in keys[::share]:
             assert client.get_object(Bucket="bench", Key=key)["Body"].read() == body.read_bytes()
-        for number in list(media)[::share]:
-            link = filled.media.GetMediaURL(filled.stubs["media"].GetMediaURLRequest(media_id=number, variant="original")).url
-            with urllib.request.urlopen(link) as answer:
-                assert answer.read() == body.read_bytes()
+        for name, filled in suites.items():
+            for number in list(media[name])[::share]:
+                request = filled.stubs["media"].GetMediaURLRequest(media_id=number, variant="original")
+                with urllib.request.urlopen(filled.media.GetMediaURL(request).url) as answer:
+                    assert answer.read() == body.read_bytes()
     return found
 
 
