@@ -172,7 +172,7 @@ def uploading(directory, suites, rounds, requests):
 
 
 def put(directory, name, links, body, share):
-    """Uploads `body` under the next `share` links on each connection, as the platform does: every object once. Returns how many a second."""
+    """Uploads `body` to the next `share` links on each connection, as the platform does: every object once. Returns how many a second."""
     files = [pathlib.Path(directory) / f"{name}-{number}.links" for number in range(UPLOADERS)]
     for file in files:
         file.write_text("".join(f"{link}\n" for link in itertools.islice(links, share)))

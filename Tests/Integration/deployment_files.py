@@ -10,6 +10,9 @@ import yaml
 from suites import ROOT, clean_environment
 
 
+#: Of the services that the platform calls by name, the component of the suite.
+PLATFORM_NAMES = {f"{name}-service": name for name in ("auth", "character", "interaction", "media", "post", "world")}
+
 
 @functools.cache
 def compose(*options: str, **environment: str) -> dict[str, dict]:

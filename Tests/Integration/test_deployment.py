@@ -1,32 +1,15 @@
 """compose.yaml and the Dockerfile fit each other and the binary, as far as that shows without a container engine."""
 
-import contextlib
 import json
 import re
 import subprocess
-import sys
 import time
-import urllib.request
 
-import grpc
 import pytest
 
-from conftest import USER, wait_until_over
-from deployment_files import compose, of_the_suite, stages
+from deployment_files import PLATFORM_NAMES, compose, of_the_suite, stages
+from own_network import in_own_network
 from suites import ROOT, clean_environment, run, running_suite
-
-#: Of the services that the platform calls by name, the component of the suite.
-PLATFORM_NAMES = {f"{name}-service": name for name in ("auth", "character", "interaction", "media", "post", "world")}
-HEALTH = ROOT / "scripts" / "container-health.sh"
-
-#: In a network namespace of its own: raises the loopback device, then becomes what its arguments say.
-WITH_LOOPBACK = """
-import fcntl, os, socket, struct, sys
-with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as any_socket:
-    set_flags, up_and_running = 0x8914, 0x1 | 0x40
-    fcntl.ioctl(any_socket, set_flags, struct.pack("16sH22x", b"lo", up_and_running))
-os.execv(sys.argv[1], sys.argv[1:])
-"""
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +18,7 @@ def default_ports(binary, tmp_path_factory) -> dict[str, int]:
     directory = tmp_path_factory.mktemp("ports")
     state_file = directory / "state.json"
     with subprocess.Popen(
-        ["unshare", "--map-root-user", "--net", sys.executable, "-c", WITH_LOOPBACK, binary, "up", "--in-memory", "--state-file", state_file],
+        in_own_network(binary, "up", "--in-memory", "--state-file", state_file),
         cwd=directory, env=clean_environment(), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
     ) as process:
         deadline = time.monotonic() + 30
@@ -175,75 +158,15 @@ def test_command_of_the_image_is_accepted(binary, tmp_path):
         assert suite.endpoints["world"].startswith("127.0.0.1:")
 
 
-# Health
+# docs/deployment.md
 
 
-def health(port: str | int) -> subprocess.CompletedProcess:
-    return subprocess.run([HEALTH, str(port)], capture_output=True, text=True, timeout=10)
-
-
-def test_health_check_tells_well_from_waiting_and_gone(binary, suite, tmp_path):
-    image = stages()[-1]
-    assert any(f"{HEALTH.relative_to(ROOT)} /usr/local/bin/generia-health" == copy for copy in image.all("COPY"))
-    assert image.last("HEALTHCHECK").endswith('CMD ["generia-health"]')
-    assert health(suite.endpoints["admin"].rpartition(":")[2]).returncode == 0
-    base = 21_800
-    process = subprocess.Popen(
-        [binary, "up", "--in-memory", "--port-base", str(base), "--s3", "http://127.0.0.1:1", "--state-file", tmp_path / "state.json"],
-        cwd=tmp_path, env=clean_environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )
-    try:
-        deadline = time.monotonic() + 20
-        while "waiting: " not in (answer := health(base + 7)).stdout:
-            assert time.monotonic() < deadline, answer
-            time.sleep(0.05)
-        assert answer.returncode == 1 and "127.0.0.1:1" in answer.stdout
-    finally:
-        process.terminate()
-        process.wait(15)
-    assert health(base + 7).returncode == 1
-
-
-# The containers' environments, in processes
-
-
-def test_services_apart_generate_a_world_together(binary, stubs, tmp_path):
-    """The three containers of the profile `apart`, as processes; one more suite stands for MinIO and Consul."""
-    with contextlib.ExitStack() as stack:
-        around = stack.enter_context(running_suite(binary, tmp_path / "around", "--only", "s3,consul"))
-        s3_port = around.endpoints["s3"].rpartition(":")[2]
-        public = f"http://localhost:{s3_port}"
-        services = of_the_suite(compose("--profile", "apart", GENERIA_PUBLIC_URL=public))
-        parts = []
-        for name, service in services.items():
-            if name == "generia":
-                continue
-            environment = service["environment"] | {
-                "MINIO_ENDPOINT": around.endpoints["s3"], "CONSUL_ADDRESS": around.endpoints["consul"], "GENERIA_STORE": "sqlite",
-                "GENERIA_ADVERTISE": "127.0.0.1",
-            }
-            parts.append(stack.enter_context(running_suite(binary, tmp_path / name, **environment)))
-
-        def resolve(service: str) -> str:
-            url = around.url("consul", f"/v1/health/service/{service}?passing=true")
-            deadline = time.monotonic() + 20
-            while not (found := json.load(urllib.request.urlopen(url, timeout=5))):
-                assert time.monotonic() < deadline, service
-                time.sleep(0.1)
-            return f"{found[0]['Service']['Address']}:{found[0]['Service']['Port']}"
-
-        served = {name: address for part in parts for name, address in part.endpoints.items() if name in PLATFORM_NAMES.values()}
-        assert {component: resolve(name) for name, component in PLATFORM_NAMES.items()} == served
-        for part in parts:
-            assert health(part.endpoints["admin"].rpartition(":")[2]).returncode == 0
-        worlds = stubs.world_grpc.WorldServiceStub(stack.enter_context(grpc.insecure_channel(resolve("world-service"))))
-        world = worlds.CreateWorld(stubs.world.CreateWorldRequest(
-            user_id=USER, name="Apart", prompt="an archipelago", characters_count=2, posts_count=3))
-        assert wait_until_over(worlds, stubs, world.id).status == "completed"
-        posts = stubs.post_grpc.PostServiceStub(stack.enter_context(grpc.insecure_channel(resolve("post-service"))))
-        feed = posts.GetGlobalFeed(stubs.post.GetGlobalFeedRequest(world_id=world.id, limit=10)).posts
-        assert len(feed) == 3
-        for post in feed:
-            # Signed for the public name, not for the one under which MediaService reaches the storage.
-            assert post.media_url.startswith(f"{public}/")
-            assert urllib.request.urlopen(post.media_url, timeout=10).headers["Content-Type"].startswith("image/")
+def test_document_names_what_compose_file_and_binary_know(binary):
+    document = (ROOT / "docs" / "deployment.md").read_text()
+    containers = document[document.index("## Containers"):document.index("## Apart without")]
+    rows = re.findall(r"^\| (`[A-Z].*?) \|", containers, re.MULTILINE)
+    assert set(re.findall(r"`(\w+)`", " ".join(rows))) == set(re.findall(r"\$\{(\w+):-", (ROOT / "compose.yaml").read_text()))
+    help_text = run(binary, "up", "--help").stdout
+    own = re.sub(r"\n\n```\n.*?\n```\n", "", document, flags=re.DOTALL)
+    for flag in set(re.findall(r"(?<![\w-])--[a-z][a-z0-9-]+", own)) - {"--help", "--prompt", "--service"}:
+        assert re.search(rf"{flag}\b", help_text), flag
