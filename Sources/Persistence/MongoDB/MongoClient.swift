@@ -157,7 +157,7 @@ struct MongoClient: ~Copyable {
         if let deadline {
             let remaining = (deadline - .now()).wholeNanoseconds
             guard remaining > 0 else { throw .deadlineExceeded }
-            options["maxTimeMS"] = .int64(max(1, remaining / 1_000_000))
+            options["maxTimeMS"] = .int64(min(max(1, remaining / 1_000_000), Int64(Int32.max)))
         }
         return try BSONWriter.encoding(options, ids: .texts)
     }

@@ -3,9 +3,9 @@ import Synchronization
 
 /// libmongoc's pool of clients.
 ///
-/// `@unchecked Sendable`: the pool may be used from all threads; it is destroyed exactly once, when no client is lent, because those who
+/// The pool may be used from all threads; it is destroyed exactly once, when no client is lent, because those who
 /// lend hold this object and ``OperationGate`` lets nobody in any more before ``close()``.
-final class MongoClientPool: @unchecked Sendable {
+final class MongoClientPool: Sendable {
     /// A client while it is lent.
     struct Client: ~Copyable {
         let pointer: OpaquePointer

@@ -10,13 +10,20 @@ struct MongoError: Error {
     /// Set when the operation was not even asked for.
     private let own: StoreError?
 
-    init(_ error: bson_error_t, reply: Document = Document()) {
-        var error = error
-        domain = error.domain
-        code = error.code
-        message = String(cString: cmongoc_message(&error))
+    /// The domain of what a server answered.
+    static let server = MONGOC_ERROR_SERVER.rawValue
+
+    init(domain: UInt32, code: UInt32, message: String, reply: Document = Document()) {
+        self.domain = domain
+        self.code = code
+        self.message = message
         self.reply = reply
         own = nil
+    }
+
+    init(_ error: bson_error_t, reply: Document = Document()) {
+        var error = error
+        self.init(domain: error.domain, code: error.code, message: String(cString: cmongoc_message(&error)), reply: reply)
     }
 
     init(_ own: StoreError) {
@@ -28,7 +35,7 @@ struct MongoError: Error {
     }
 
     /// Whether the server has answered, so that what it did is known.
-    var isAnswer: Bool { domain == MONGOC_ERROR_SERVER.rawValue }
+    var isAnswer: Bool { domain == Self.server }
 
     /// The error in the store's terms.
     func storeError(collection: String, servers: String, isPastDeadline: Bool) -> StoreError {
@@ -46,7 +53,8 @@ struct MongoError: Error {
         case MONGOC_ERROR_PROTOCOL, MONGOC_ERROR_CLIENT: return .unavailable("MongoDB at \(servers) cannot be used: \(message)")
         case MONGOC_ERROR_WRITE_CONCERN:
             return .unavailable("MongoDB at \(servers) did not confirm that enough servers have the write: \(message)")
-        default: return answer(collection: collection, servers: servers)
+        case MONGOC_ERROR_SERVER: return answer(collection: collection, servers: servers)
+        default: return .io("MongoDB at \(servers): \(message)")
         }
     }
 

@@ -59,7 +59,8 @@ public final class MongoStore: DocumentStore {
     public func find(_ query: Query, in collection: String) async throws(StoreError) -> [Document] {
         if let limit = query.limit, limit <= 0 { return [] }
         let filter = try MongoFilter(ids: ids(of: collection)).document(query.filter)
-        var options: Document = ["sort": .document(Self.sort(query.sort))]
+        var options = Document()
+        if !Self.isByID(query.filter) { options["sort"] = .document(Self.sort(query.sort)) }
         if let limit = query.limit { options["limit"] = .int64(Int64(limit)) }
         if query.offset > 0 { options["skip"] = .int64(Int64(query.offset)) }
         return try await run(collection) { [options] client, place throws(StoreError) in
@@ -71,6 +72,15 @@ public final class MongoStore: DocumentStore {
     public func count(_ filter: Filter, in collection: String) async throws(StoreError) -> Int {
         let filter = try MongoFilter(ids: ids(of: collection)).document(filter)
         return try await run(collection) { client, place throws(StoreError) in try client.count(filter, in: place) }
+    }
+
+    /// Whether at most one document can match, so that there is nothing to sort: MongoDB has a short way for these.
+    private static func isByID(_ filter: Filter) -> Bool {
+        switch filter {
+        case .equals("_id", _): true
+        case .and(let filters): filters.contains { isByID($0) }
+        default: false
+        }
     }
 
     /// The keys of a sort with `_id` at the end.
@@ -163,7 +173,7 @@ public final class MongoStore: DocumentStore {
         let command = try BSONWriter.document { writer throws(StoreError) in
             try writer.append("findAndModify", .string(collection))
             try writer.append("query", document: try MongoFilter(ids: ids).document(filter))
-            try writer.append("sort", .document(Self.sort(sort)))
+            if !Self.isByID(filter) { try writer.append("sort", .document(Self.sort(sort))) }
             try writer.append("update", document: try MongoUpdate(ids: ids).document(update))
             try writer.append("new", true)
         }
