@@ -212,7 +212,9 @@ class MongoServer:
 @contextlib.contextmanager
 def mongo_server() -> Iterator[MongoServer]:
     """An empty stand-in for MongoDB."""
-    with subprocess.Popen([sys.executable, str(MONGO_SERVER), "--port", "0"], stdout=subprocess.PIPE, text=True) as process:
+    # The server ends with its standard input.
+    command = [sys.executable, str(MONGO_SERVER), "--port", "0"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         try:
             address = process.stdout.readline().split()[-1]
             yield MongoServer(process, f"mongodb://{address}")

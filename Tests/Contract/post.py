@@ -4,7 +4,7 @@ from concurrent import futures
 
 from .case import (ALL, APART, CHARACTER, DEFAULT, EXTENSIONS, INTERACTION, INTERNAL, INVALID_ARGUMENT, MONGODB, NOT_FOUND, ONCE,
                    PERMISSION_DENIED, POST, UNAVAILABLE, V1, V2, Section, answers, refuses)
-from .given import AVATAR, POST_IMAGE, Given, Link, post_key
+from .given import AVATAR, POST_IMAGE, Given, Link, http_request, post_key
 from .modes import losing_its_store, scattered
 from .values import (A1, ANY_TEXT, H1, MA, MH, MISSPELLINGS, MW, NOW, RANDOM, SOMETHING, SPELLINGS, U1, U2, W1, W2, X, bare, canonical,
                      hyphenated, seconds_of, upper)
@@ -270,6 +270,7 @@ def derived_fields(given: Given):
         assert avatar_link.key == f"{given.w1}/{given.a1}/avatars/{avatar}.png"
         assert avatar_link["X-Amz-Expires"] == picture_link["X-Amz-Expires"] == "3600"
         assert picture in picture_link.key or canonical(picture) in picture_link.key
+        assert http_request("GET", posts[0].avatar_url).body == http_request("GET", posts[0].media_url).body == b"picture"
 
 
 @CASES.flow("P-121", "pages of a character's posts: sizes, totals, offsets")

@@ -9,9 +9,9 @@ from google.protobuf import descriptor_pb2
 from grpc_health.v1 import health_pb2, health_pb2_grpc
 from grpc_reflection.v1alpha import reflection_pb2
 
-from raw_http2 import ENHANCE_YOUR_CALM, Connection, grpc_frame
+from raw_http2 import ENHANCE_YOUR_CALM, Connection
 
-from .case import (ALL, CHARACTER, DEADLINE_EXCEEDED, DEFAULT, EXTENSIONS, INTERNAL, NOT_FOUND, ONCE, RESOURCE_EXHAUSTED, STRICT,
+from .case import (ALL, CHARACTER, DEFAULT, EXTENSIONS, INTERNAL, NOT_FOUND, ONCE, RESOURCE_EXHAUSTED, STRICT,
                    UNIMPLEMENTED, WORLD, Section, refuses)
 from .given import Given
 from .values import A1, U1, W1, starts_with
@@ -242,15 +242,6 @@ def unknown_symbols(given: Given):
     for version in ("v1", "v1alpha"):
         assert reflect(given, "media", version, file_containing_symbol="media.Nope").error_response.error_code == 5
         assert reflect(given, "media", version, file_by_filename="nope.proto").error_response.error_code == 5
-
-
-@CASES.flow("S-111", "a deadline that has passed when the request arrives")
-def passed_deadline(given: Given):
-    body = grpc_frame(b"\x0a\x24" + given.x.encode())
-    for service, method in (("character", "GetCharacter"), ("media", "GetMedia"), ("post", "GetPost"), ("world", "GetWorld")):
-        with Connection(given.platform.endpoints[service]) as connection:
-            answer = connection.call(1, f"/{SERVICES[service]}/{method}", body, extra=[("grpc-timeout", "1n")])
-        assert answer.grpc_status == DEADLINE_EXCEEDED.value[0], (service, answer.grpc_status, answer.grpc_message)
 
 
 @CASES.flow("S-112", "a thousand calls at a time over one connection", DEFAULT)
