@@ -264,22 +264,25 @@ def read_by_the_other_version(given: Given):
     assert (seen.avatar_url, seen.meta, seen.created_at) == ('{"k": 1}', created.created_at, "")
 
 
-# Section 1.3, C-D1: a lost store.
+# Sections 0.5 and 1.3 (C-D1): a lost store. By default clients are told that it is an outage; the originals have one answer for all.
 
 
-@CASES.flow("C-170", "a lost store is no missing character", MONGODB)
+@CASES.flow("C-170", "a lost store is an outage", MONGODB)
 def lost_store(given: Given):
     with given.elsewhere(losing_its_store) as other:
-        id = other.a1
+        calls = [get(other.a1), create(), update(other.a1, display_name="N"), listing(U1, W1)]
         other.platform.lose_store()
-        other.refused(get(id), UNAVAILABLE, ANY_TEXT)
-        other.refused(create(), INTERNAL, "Failed to create character")
+        for call in calls:
+            other.refused(call, UNAVAILABLE, ANY_TEXT)
 
 
 @CASES.flow("C-171", "a lost store is a missing character to the letter", MONGODB)
 def lost_store_strictly(given: Given):
     with given.elsewhere(losing_its_store, "--strict") as other:
-        id = other.a1
+        id, user, world = other.a1, other.u1, other.w1
         other.platform.lose_store()
-        other.expect(get(id), NOT_THERE)
-        other.expect(update(id, display_name="N"), NOT_UPDATED)
+        for call, expectation in (
+            (get(id), NOT_THERE), (create(world_id=world), NOT_CREATED), (update(id, display_name="N"), NOT_UPDATED),
+            (listing(user, world), NOT_LISTED),
+        ):
+            other.expect(call, expectation)

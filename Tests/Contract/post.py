@@ -405,9 +405,18 @@ def crashing_lists(given: Given):
         other.expect(feed(limit=1), answers(posts=[{"post_id": own_id, "display_name": ""}]))
 
 
-@CASES.flow("P-132", "a lost store", MONGODB)
+@CASES.flow("P-132", "a lost store is an outage", MONGODB)
 def lost_store(given: Given):
     with given.elsewhere(losing_its_store) as other:
+        id = other.ai_post()
+        other.platform.lose_store()
+        for call in (get(id), feed(), of_user(), of_character(), by_ids(id)):
+            other.refused(call, UNAVAILABLE, ANY_TEXT)
+
+
+@CASES.flow("P-134", "a lost store has the usual texts to the letter", MONGODB)
+def lost_store_strictly(given: Given):
+    with given.elsewhere(losing_its_store, "--strict") as other:
         id = other.ai_post()
         other.platform.lose_store()
         for call, text in (

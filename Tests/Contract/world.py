@@ -8,10 +8,10 @@ from concurrent import futures
 import bson
 import pymongo
 
-from .case import (ALL, APART, DEFAULT, INTERNAL, INVALID_ARGUMENT, MONGODB, NOT_FOUND, ONCE, STRICT, V2, WORLD, Section, answers, refuses)
+from .case import (ALL, APART, DEFAULT, INTERNAL, INVALID_ARGUMENT, MONGODB, NOT_FOUND, ONCE, STRICT, UNAVAILABLE, V2, WORLD, Section, answers, refuses)
 from .given import WORLD_ICON, Given, Link
 from .modes import generated, losing_its_store, scattered
-from .values import (CANONICAL, MISSPELLINGS, MW, NOW, RANDOM, SPELLINGS, U1, U2, W1, X, bare, canonical, upper)
+from .values import (ANY_TEXT, CANONICAL, MISSPELLINGS, MW, NOW, RANDOM, SPELLINGS, U1, U2, W1, X, bare, canonical, upper)
 
 CASES = Section("world")
 STAGES = ["initializing", "world_description", "world_image", "characters", "posts", "finishing"]
@@ -367,15 +367,26 @@ def without_media(given: Given):
         other.expect(listing(U1), answers(worlds=[{"id": W1, "image_url": ""}]))
 
 
-@CASES.flow("W-135", "a lost store", MONGODB)
+@CASES.flow("W-135", "a lost store is an outage", MONGODB)
 def lost_store(given: Given):
     with given.elsewhere(losing_its_store) as other:
-        world = other.w1
+        calls = [create(), get(other.w1), listing(U1), images(other.w1, X, X), status(other.w1)]
         other.platform.lose_store()
-        other.expect(create(), NOT_CREATED)
-        other.expect(get(world), NOT_READ)
-        other.refused(listing(U1), INTERNAL, "failed to get worlds")
-        other.expect(images(world, X, X), NOT_READ)
+        for call in calls:
+            other.refused(call, UNAVAILABLE, ANY_TEXT)
+
+
+@CASES.flow("W-137", "a lost store has the usual texts to the letter", MONGODB)
+def lost_store_strictly(given: Given):
+    with given.elsewhere(losing_its_store, "--strict") as other:
+        user, world = other.u1, other.w1
+        other.platform.lose_store()
+        # The registry of users is lost as well.
+        for call, expectation in (
+            (create(user), BAD_USER), (get(world), NOT_READ), (listing(user), refuses(INTERNAL, "failed to get worlds")),
+            (images(world, X, X), NOT_READ), (status(world), NOT_READ),
+        ):
+            other.expect(call, expectation)
 
 
 # Section 4.2, decoding the status document.
