@@ -173,7 +173,8 @@ def download_query(given: Given):
     assert link["response-content-type"] == "image%2Fpng"
 
 
-CASES.row("M-35", "a lifetime of seven days", url(seconds=604_800), answers(url=contains("X-Amz-Expires=604800&"), expires_at=in_seconds(604_800)))
+CASES.row("M-35", "a lifetime of seven days", url(seconds=604_800),
+          answers(url=contains("X-Amz-Expires=604800&"), expires_at=in_seconds(604_800)))
 CASES.row("M-36", "a longer lifetime", url(seconds=604_801), refuses(UNKNOWN, ends_with("Expires cannot be greater than 7 days.")), ORIGINAL)
 CASES.row("M-38", "optimizing does nothing, whatever the id", [
     MEDIA.OptimizeImage(media_id=id, variants_to_create=["thumbnail"]) for id in (MA, "whatever", "")
@@ -235,8 +236,7 @@ def malformed_owners(given: Given):
     for change in MISSPELLINGS.values():
         world, character = change(given.w1), change(given.a1)
         given.refused(presign(world_id=world), UNKNOWN, f"failed to store media in database: {no_uuid(world)}")
-        if character:
-            given.refused(presign(character_id=character), UNKNOWN, f"failed to store media in database: {no_uuid(character)}")
+        given.refused(presign(character_id=character), UNKNOWN, f"failed to store media in database: {no_uuid(character)}")
 
 
 CASES.row("M-107", "the whole text of an unknown world", presign(world_id=X), refuses(
@@ -253,7 +253,8 @@ def long_names(given: Given):
     given.refused(presign(filename="." + "x" * 1100, world_id="zz"), UNKNOWN, NAME_TOO_LONG)
 
 
-CASES.row("M-109", "U+0000 in a text", presign(content_type="image/\0"), refuses(UNKNOWN, starts_with("failed to store media in database: ")), ORIGINAL)
+CASES.row("M-109", "U+0000 in a text", presign(content_type="image/\0"),
+          refuses(UNKNOWN, starts_with("failed to store media in database: ")), ORIGINAL)
 CASES.row("M-110", "any content type, file name and size are kept",
           presign(content_type="кот; v=1", filename="../../é \"&\n", size=2**62), answers(media_id=HEX32))
 
@@ -454,7 +455,8 @@ CASES.row("M-150", "precise codes: malformed ids", [confirm("zz"), get("zz"), ur
           refuses(INVALID_ARGUMENT, ANY_TEXT), EXTENSIONS)
 CASES.row("M-151", "precise codes: unknown ids", [confirm(X), get(X), url(X), presign(world_id=X)], refuses(NOT_FOUND, ANY_TEXT), EXTENSIONS)
 CASES.row("M-152", "precise codes: nothing was uploaded", confirm(MA), refuses(NOT_FOUND, ANY_TEXT), EXTENSIONS)
-CASES.row("M-153", "precise codes: limits", [url(seconds=604_801), presign(filename="." + "x" * 1100)], refuses(INVALID_ARGUMENT, ANY_TEXT), EXTENSIONS)
+CASES.row("M-153", "precise codes: limits", [url(seconds=604_801), presign(filename="." + "x" * 1100)],
+          refuses(INVALID_ARGUMENT, ANY_TEXT), EXTENSIONS)
 
 
 @CASES.flow("M-154", "real variants of a picture", EXTENSIONS)

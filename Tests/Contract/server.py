@@ -163,7 +163,8 @@ def size_limit(given: Given):
 
 
 BROKEN = {
-    "a length beyond the end": b"\x0a\x7f", "an endless number": b"\x08" + b"\xff" * 10 + b"\x01", "a number cut off": b"\x0a", "field zero": b"\x02\x00",
+    "a length beyond the end": b"\x0a\x7f", "an endless number": b"\x08" + b"\xff" * 10 + b"\x01", "a number cut off": b"\x0a",
+    "field zero": b"\x02\x00",
     "wire type 6": b"\x0e\x00", "wire type 7": b"\x0f", "a group that does not end": b"\x7b", "the end of no group": b"\x7c",
     "invalid UTF-8": b"\x0a\x02\xc3\x28", "a surrogate in UTF-8": b"\x0a\x03\xed\xa0\x80", "an overlong form": b"\x0a\x02\xc0\x80",
 }

@@ -46,7 +46,7 @@ MISSPELLINGS = {
     "leading blank": lambda id: " " + id, "trailing blank": lambda id: id + " ", "a digit short": lambda id: id[:-1],
     "a digit more": lambda id: id + "0", "hyphen inside a group": lambda id: id[:2] + "-" + id[2:], "open brace": lambda id: "{" + id,
     "closing brace": lambda id: id + "}", "trailing hyphen": lambda id: id + "-", "two hyphens": lambda id: id.replace("-", "--", 1),
-    "urn": lambda id: "urn:uuid:" + id, "not hexadecimal": lambda id: "g" + id[1:], "empty": lambda id: "",
+    "urn": lambda id: "urn:uuid:" + id, "not hexadecimal": lambda id: "g" + id[1:],
 }
 
 
