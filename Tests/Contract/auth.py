@@ -106,6 +106,7 @@ def logging_in(given: Given):
     user = given(register(name)).user_id
     for identifier in (name, f"{name}@example.org"):
         given.expect(login(identifier), answers(user_id=user, access_token=SOMETHING, refresh_token=RANDOM, expires_at=in_seconds(DAY)))
+        given.expect(valid(given(login(identifier)).access_token), answers(valid=True, user_id=user))
         given.refused(login(identifier, "wrong"), UNAUTHENTICATED, "invalid credentials")
 
 
