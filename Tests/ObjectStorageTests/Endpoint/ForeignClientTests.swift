@@ -6,7 +6,7 @@ import Testing
 
 /// boto3 against the embedded endpoint, and its signatures beside ours.
 @Suite(.enabled(if: Python.interpreter != nil, "the virtual environment of the tests is needed")) struct ForeignClientTests {
-    @Test(arguments: ["operations.py", "presigned.py", "large.py", "multipart.py", "signed.py", "minio_client.py"]) func boto3(
+    @Test(arguments: ["operations.py", "presigned.py", "multipart.py", "signed.py", "minio_client.py"]) func boto3(
         _ script: String
     ) async throws {
         try await EndpointFixture.with { fixture in
