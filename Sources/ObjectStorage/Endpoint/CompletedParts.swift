@@ -41,26 +41,33 @@ struct CompletedParts: Sendable {
         return stride(from: 0, to: digits.count - 1, by: 2).map { digits[$0] << 4 | digits[$0 + 1] }
     }
 
-    /// Opens the parts, each of them compared with what the client says of it.
+    /// What is known of the parts, each of them compared with what the client says of it.
     /// - Throws: `InvalidPart`, `EntityTooSmall`, `EntityTooLarge`, and the system's errors.
-    func open(_ upload: MultipartUpload, in store: ObjectDirectory) throws -> [ObjectFile] {
-        var files: [ObjectFile] = []
-        for part in parts {
-            guard let file = try store.part(part.number, of: upload.id), file.metadata.tag == part.tag.lowercased() else {
-                throw S3Error.invalidPart(part.number, of: upload.id)
-            }
-            for (algorithm, value) in part.checksums where file.metadata[header: algorithm.header] ?? value != value {
-                throw S3Error.invalidPart(part.number, of: upload.id)
-            }
-            files.append(file)
+    func check(_ upload: MultipartUpload, in store: ObjectDirectory) throws -> [ObjectMetadata] {
+        let found = try parts.map { try open($0, of: upload, in: store).metadata }
+        for (part, metadata) in zip(parts, found).dropLast() where metadata.size < MultipartUpload.minimumPartSize {
+            throw S3Error.entityTooSmall(metadata.size, part: part.number)
         }
-        for (part, file) in zip(parts, files).dropLast() where file.metadata.size < MultipartUpload.minimumPartSize {
-            throw S3Error.entityTooSmall(file.metadata.size, part: part.number)
-        }
-        let size = files.reduce(0) { $0 + $1.metadata.size }
+        let size = found.reduce(0) { $0 + $1.size }
         guard size <= MultipartUpload.maximumObjectSize else {
             throw S3Error.entityTooLarge(maximum: MultipartUpload.maximumObjectSize, proposed: size)
         }
-        return files
+        return found
+    }
+
+    /// Adds the bytes of all parts to a file. One part is open at a time: there may be more of them than files that a process may open.
+    /// - Throws: `InvalidPart` when a part was replaced in the meantime, and the system's errors.
+    func append(to file: UnfinishedFile, _ upload: MultipartUpload, in store: ObjectDirectory) throws {
+        for part in parts { try file.append(try open(part, of: upload, in: store)) }
+    }
+
+    private func open(_ part: Part, of upload: MultipartUpload, in store: ObjectDirectory) throws -> ObjectFile {
+        guard let file = try store.part(part.number, of: upload.id), file.metadata.tag == part.tag.lowercased() else {
+            throw S3Error.invalidPart(part.number, of: upload.id)
+        }
+        for (algorithm, value) in part.checksums where file.metadata[header: algorithm.header] ?? value != value {
+            throw S3Error.invalidPart(part.number, of: upload.id)
+        }
+        return file
     }
 }

@@ -20,11 +20,10 @@ extension EmbeddedS3 {
                 guard let object = try store.object(key, in: bucket), object.metadata.tag == parts.tag else { throw error }
                 return object.metadata
             }
-            let files = try parts.open(upload, in: store)
-            let metadata = try Self.metadata(of: files, tag: parts.tag, upload: upload, at: now)
+            let metadata = try Self.metadata(ofParts: try parts.check(upload, in: store), tag: parts.tag, upload: upload, at: now)
             try conditions.check(metadata)
             let whole = try store.beginFile()
-            for file in files { try whole.append(file) }
+            try parts.append(to: whole, upload, in: store)
             try whole.write(try Self.trailer(of: metadata))
             try Self.place(whole, bucket: bucket, key: key, onlyIfVacant: conditions.onlyIfVacant, in: store)
             try store.removeMultipart(id)
@@ -42,21 +41,21 @@ extension EmbeddedS3 {
     }
 
     private static func metadata(
-        of files: [ObjectFile], tag: String, upload: MultipartUpload, at now: Timestamp
+        ofParts parts: [ObjectMetadata], tag: String, upload: MultipartUpload, at now: Timestamp
     ) throws(S3Error) -> ObjectMetadata {
         var headers = upload.headers
         if let algorithm = upload.checksum {
-            let sums = files.compactMap { file in
-                file.metadata[header: algorithm.header].flatMap { Base64.decode($0) }.map { (checksum: $0, size: file.metadata.size) }
+            let sums = parts.compactMap { part in
+                part[header: algorithm.header].flatMap { Base64.decode($0) }.map { (checksum: $0, size: part.size) }
             }
-            guard sums.count == files.count, let value = Checksum.ofParts(sums, algorithm, upload.checksumKind) else {
+            guard sums.count == parts.count, let value = Checksum.ofParts(sums, algorithm, upload.checksumKind) else {
                 throw .internalError("a part has no \(algorithm.rawValue) checksum")
             }
             headers.append(ObjectMetadata.Header(name: algorithm.header, value: value))
             headers.append(ObjectMetadata.Header(name: Checksum.kindHeader, value: upload.checksumKind.rawValue))
         }
         return ObjectMetadata(
-            size: files.reduce(0) { $0 + $1.metadata.size }, tag: tag, sha256: "", lastModified: now, headers: headers)
+            size: parts.reduce(0) { $0 + $1.size }, tag: tag, sha256: "", lastModified: now, headers: headers)
     }
 }
 

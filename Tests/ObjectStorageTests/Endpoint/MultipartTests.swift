@@ -37,6 +37,32 @@ import Testing
         pool.stop()
     }
 
+    /// An upload may have more parts than a process may open files.
+    @Test func partsAreNotKeptOpen() throws {
+        let directory = try EndpointFixture.temporaryDirectory()
+        defer { try? FileManager.default.removeItem(atPath: directory) }
+        let store = try ObjectDirectory(root: directory)
+        let upload = MultipartUpload(
+            id: String(repeating: "a", count: 32), bucket: "bucket", key: "k", started: EmbeddedS3Tests.now, checksum: nil,
+            checksumKind: .composite, headers: [])
+        #expect(try store.beginMultipart(upload.id, trailer: try #require(upload.description.trailer)))
+        let before = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count
+        var list = "<CompleteMultipartUpload>"
+        for number in 1...20 {
+            var part = try store.beginUpload()
+            try part.append([UInt8](repeating: 7, count: MultipartUpload.minimumPartSize))
+            let metadata = try EmbeddedS3.seal(part, digests: part.digests(), headers: [], at: EmbeddedS3Tests.now)
+            try store.store(part, asPart: number, of: upload.id)
+            list += "<Part><PartNumber>\(number)</PartNumber><ETag>\(metadata.tag)</ETag></Part>"
+        }
+        let document = try #require(XMLElement(parsing: Array("\(list)</CompleteMultipartUpload>".utf8)))
+        let parts = try CompletedParts(document)
+        let found = try parts.check(upload, in: store)
+        #expect(found.count == 20)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count < before + 10)
+        withExtendedLifetime(found) {}
+    }
+
     @Test func uploadsOfAKeyAreListedInTheOrderOfTime() {
         let ids = [0, 1, 255, 256, 1 << 40].map {
             MultipartUpload.makeID(at: Timestamp(microseconds: $0), random: Identifier(high: 7, low: 0))
