@@ -11,9 +11,10 @@ import urllib.request
 import grpc
 import pytest
 
-from conftest import ROOT, USER, clean_environment, running_suite, wait_until_over
+from conftest import USER, wait_until_over
 from deployment_files import PLATFORM_NAMES, compose, of_the_suite, stages
 from own_network import in_own_network
+from suites import ROOT, clean_environment, running_suite
 
 HEALTH = ROOT / "scripts" / "container-health.sh"
 
