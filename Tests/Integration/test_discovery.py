@@ -51,9 +51,9 @@ def test_register_replace_deregister(agent):
 
 
 def test_an_empty_address_leaves_the_name_to_the_client(agent):
-    assert ask(agent, "PUT", "/v1/agent/service/register", registration("cdn-1", "cdn-service", 8087, address=""))[0] == 200
-    assert resolve(agent, "cdn-service", "1") == "cdn-service:8087"
-    assert ask(agent, "PUT", "/v1/agent/service/deregister/cdn-1")[0] == 200
+    assert ask(agent, "PUT", "/v1/agent/service/register", registration("search-1", "search-service", 8087, address=""))[0] == 200
+    assert resolve(agent, "search-service", "1") == "search-service:8087"
+    assert ask(agent, "PUT", "/v1/agent/service/deregister/search-1")[0] == 200
 
 
 @pytest.mark.parametrize(
