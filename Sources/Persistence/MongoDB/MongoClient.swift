@@ -3,8 +3,11 @@ import EventLoops
 
 /// One client of the pool with the circumstances of one operation, used on one thread while it is lent.
 ///
+/// A value of this type must not be kept beyond the operation that it was lent for; it is not Sendable, so that it stays on its thread.
+/// (Swift 6.3 cannot specialise generic code over a type that may not be copied, which would say the same.)
+///
 /// Wraps libmongoc: what its functions give is freed in the function that asked for it, and documents lent to them outlive the call.
-struct MongoClient: ~Copyable {
+struct MongoClient {
     private let pointer: OpaquePointer
     private let servers: String
     /// How far writes must have got when they are acknowledged; `nil` for what the connection string says.

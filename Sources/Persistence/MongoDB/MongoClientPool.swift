@@ -6,8 +6,8 @@ import Synchronization
 /// The pool may be used from all threads; it is destroyed exactly once, when no client is lent, because those who
 /// lend hold this object and ``OperationGate`` lets nobody in any more before ``close()``.
 final class MongoClientPool: Sendable {
-    /// A client while it is lent.
-    struct Client: ~Copyable {
+    /// A client while it is lent; not to be kept.
+    struct Client {
         let pointer: OpaquePointer
         fileprivate let uri: MongoURI
 
@@ -42,7 +42,7 @@ final class MongoClientPool: Sendable {
     }
 
     /// Lends a client to `body`.
-    func lend<Value>(_ uri: MongoURI, _ body: (borrowing Client) throws(StoreError) -> Value) throws(StoreError) -> Value {
+    func lend<Value>(_ uri: MongoURI, _ body: (Client) throws(StoreError) -> Value) throws(StoreError) -> Value {
         guard let pool = pointer.withLock({ $0 }) else { throw .unavailable("the connections to MongoDB at \(uri.servers) are closed") }
         guard let client = mongoc_client_pool_pop(pool) else {
             throw .unavailable("no connection to MongoDB at \(uri.servers) became free in time")

@@ -82,7 +82,7 @@ public final class MongoConnections: Sendable {
     /// When that passes, the caller is answered; the operation ends on its own, bounded by the socket timeout. Until then it counts as running
     /// for the gates, so that closing waits for it.
     func run<Value: Sendable>(
-        _ gates: OperationGate..., operation: @escaping @Sendable (borrowing MongoClient) throws(StoreError) -> Value
+        _ gates: OperationGate..., operation: @escaping @Sendable (MongoClient) throws(StoreError) -> Value
     ) async throws(StoreError) -> Value {
         let gates = gates + [gate]
         for (index, gate) in gates.enumerated() where !gate.enter() {
@@ -103,7 +103,7 @@ public final class MongoConnections: Sendable {
     }
 
     private func perform<Value>(
-        until deadline: MonotonicTime?, _ operation: (borrowing MongoClient) throws(StoreError) -> Value
+        until deadline: MonotonicTime?, _ operation: (MongoClient) throws(StoreError) -> Value
     ) throws(StoreError) -> Value {
         // An operation that waited for a thread all its time has not begun, and does not.
         if let deadline, deadline <= .now() { throw .deadlineExceeded }
@@ -118,7 +118,7 @@ public final class MongoConnections: Sendable {
         }
     }
 
-    private func deployment(by client: borrowing MongoClientPool.Client) throws(StoreError) -> MongoDeployment {
+    private func deployment(by client: MongoClientPool.Client) throws(StoreError) -> MongoDeployment {
         if let deployment = known.withLock({ $0 }) { return deployment }
         let deployment = try client.deployment()
         known.withLock { $0 = deployment }

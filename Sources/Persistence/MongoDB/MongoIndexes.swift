@@ -15,7 +15,7 @@ struct MongoIndexes {
 
     /// - Throws: ``StoreError/duplicateKey(collection:index:)`` when documents contradict a unique index, ``StoreError/invalid(_:)`` when
     ///   another program has an index on the same paths with other properties.
-    func prepare(with client: borrowing MongoClient) throws(StoreError) {
+    func prepare(with client: MongoClient) throws(StoreError) {
         try createCollection(with: client)
         let present = try client.indexes(of: place)
         var own = try ownNames(with: client)
@@ -63,7 +63,7 @@ struct MongoIndexes {
 
     // MARK: Commands
 
-    private func createCollection(with client: borrowing MongoClient) throws(StoreError) {
+    private func createCollection(with client: MongoClient) throws(StoreError) {
         do throws(StoreError) {
             _ = try client.write(try BSONWriter.encoding(["create": .string(place.collection)], ids: .texts), in: place)
         } catch {
@@ -72,14 +72,14 @@ struct MongoIndexes {
         }
     }
 
-    private func create(_ definition: IndexDefinition, with client: borrowing MongoClient) throws(StoreError) {
+    private func create(_ definition: IndexDefinition, with client: MongoClient) throws(StoreError) {
         try create(
             key: Document(definition.keys.map { ($0, .int32(1)) }), name: Self.name(of: definition), isUnique: definition.isUnique,
             isSparse: definition.isSparse, with: client)
     }
 
     private func create(
-        key: Document, name: String, isUnique: Bool, isSparse: Bool, with client: borrowing MongoClient
+        key: Document, name: String, isUnique: Bool, isSparse: Bool, with client: MongoClient
     ) throws(StoreError) {
         var index: Document = ["key": .document(key), "name": .string(name)]
         if isUnique { index["unique"] = true }
@@ -93,13 +93,13 @@ struct MongoIndexes {
         }
     }
 
-    private func drop(_ name: String, with client: borrowing MongoClient) throws(StoreError) {
+    private func drop(_ name: String, with client: MongoClient) throws(StoreError) {
         let command: Document = ["dropIndexes": .string(place.collection), "index": .string(name)]
         _ = try client.write(try BSONWriter.encoding(command, ids: .texts), in: place)
     }
 
     /// Puts an index in the place of one with the same paths; the old one comes back when the documents contradict the new one.
-    private func replace(_ old: Document, by definition: IndexDefinition, with client: borrowing MongoClient) throws(StoreError) {
+    private func replace(_ old: Document, by definition: IndexDefinition, with client: MongoClient) throws(StoreError) {
         let name = Self.name(of: definition)
         try drop(name, with: client)
         do throws(StoreError) {
@@ -116,13 +116,13 @@ struct MongoIndexes {
 
     private var recordPlace: MongoPlace { MongoPlace(database: place.database, collection: Self.record) }
 
-    private func ownNames(with client: borrowing MongoClient) throws(StoreError) -> [String] {
+    private func ownNames(with client: MongoClient) throws(StoreError) -> [String] {
         let filter = try MongoFilter(ids: .texts).document(.id(place.collection))
         let records = try client.find(filter, options: try client.options(), in: recordPlace)
         return records.first?["names"]?.array?.compactMap(\.string) ?? []
     }
 
-    private func setOwnNames(_ names: [String], with client: borrowing MongoClient) throws(StoreError) {
+    private func setOwnNames(_ names: [String], with client: MongoClient) throws(StoreError) {
         let record: Document = ["_id": .string(place.collection), "names": .array(names.map { .string($0) })]
         let filter = try MongoFilter(ids: .texts).document(.id(place.collection))
         let encoded = try BSONWriter.encoding(record, ids: .texts)

@@ -215,7 +215,7 @@ public final class MongoStore: DocumentStore {
     }
 
     private func run<Value: Sendable>(
-        _ collection: String, _ operation: @escaping @Sendable (borrowing MongoClient, MongoPlace) throws(StoreError) -> Value
+        _ collection: String, _ operation: @escaping @Sendable (MongoClient, MongoPlace) throws(StoreError) -> Value
     ) async throws(StoreError) -> Value {
         let place = MongoPlace(database: database, collection: collection)
         return try await connections.run(gate) { client throws(StoreError) in try operation(client, place) }
