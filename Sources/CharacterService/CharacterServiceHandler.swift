@@ -20,21 +20,21 @@ public struct CharacterServiceHandler: CharacterAPI.CharacterService {
     ///   - store: the service's own database.
     ///   - environment: the source of time and ids.
     ///   - media: signs the URLs of avatars.
-    ///   - worlds: says which worlds exist; `nil` accepts every well-formed world id.
-    ///   - users: says which users exist; `nil` accepts every well-formed user id.
+    ///   - worlds: the worlds that exist.
+    ///   - users: the users that exist; by default every well-formed id is one.
     ///   - behaviour: whether outages look as in the originals.
     ///   - logger: takes the reasons that callers are not told.
     public init(
-        store: any DocumentStore, environment: Environment, media: MediaAPI.MediaServiceClient, worlds: WorldAPI.WorldServiceClient?,
-        users: AuthAPI.AuthServiceClient? = nil, behaviour: Behaviour = .standard, logger: Logger
+        store: any DocumentStore, environment: Environment, media: MediaAPI.MediaServiceClient, worlds: ForeignKey,
+        users: ForeignKey = .unchecked, behaviour: Behaviour = .standard, logger: Logger
     ) {
         self.store = store
         self.environment = environment
         self.media = media
         self.behaviour = behaviour
         self.logger = logger
-        self.worlds = .worlds(worlds)
-        self.users = .users(users)
+        self.worlds = worlds
+        self.users = users
         ids = RecordIDs(of: CharacterRecord.collection, in: store, environment: environment, scope: "character")
     }
 

@@ -32,11 +32,11 @@ public struct MediaServiceHandler: MediaAPI.MediaService {
     ///   - store: the service's own database.
     ///   - objects: where the files are.
     ///   - environment: the source of time and ids.
-    ///   - worlds: says which worlds exist; `nil` accepts every well-formed world id.
+    ///   - worlds: the worlds that exist.
     ///   - behaviour: how the service stands to the original's defects; `extended` makes smaller copies of pictures.
     ///   - logger: takes what callers are not told.
     public init(
-        store: any DocumentStore, objects: any ObjectStore, environment: Environment, worlds: WorldAPI.WorldServiceClient?,
+        store: any DocumentStore, objects: any ObjectStore, environment: Environment, worlds: ForeignKey,
         behaviour: Behaviour = .standard, logger: Logger
     ) {
         self.store = store
@@ -44,7 +44,7 @@ public struct MediaServiceHandler: MediaAPI.MediaService {
         self.environment = environment
         self.logger = logger
         self.behaviour = behaviour
-        self.worlds = .worlds(worlds)
+        self.worlds = worlds
         variants = behaviour.isExtended ? VariantMaker(store: store, objects: objects) : nil
         variantLookup = VariantLookup(objects: objects, rememberedFor: behaviour.isStrict ? 0 : Self.absenceRememberedFor)
         ids = RecordIDs(of: MediaRecord.collection, in: store, environment: environment, scope: "media", shape: .bytes16)

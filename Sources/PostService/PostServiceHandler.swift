@@ -23,13 +23,13 @@ public struct PostServiceHandler: PostAPI.PostService {
     ///   - characters: says whose a character is and what it is called.
     ///   - media: says whose a picture is and signs its URL.
     ///   - interactions: counts likes and comments; `nil` counts none.
-    ///   - worlds: says which worlds exist; `nil` accepts every well-formed world id.
+    ///   - worlds: the worlds that exist.
     ///   - behaviour: how the service stands to the original's defects; `extended` returns tags.
     ///   - logger: takes the reasons that callers are not told.
     public init(
         store: any DocumentStore, environment: Environment, characters: CharacterAPI.CharacterServiceClient,
         media: MediaAPI.MediaServiceClient, interactions: InteractionAPI.InteractionServiceClient? = nil,
-        worlds: WorldAPI.WorldServiceClient?, behaviour: Behaviour = .standard, logger: Logger
+        worlds: ForeignKey, behaviour: Behaviour = .standard, logger: Logger
     ) {
         self.store = store
         self.characters = characters
@@ -37,7 +37,7 @@ public struct PostServiceHandler: PostAPI.PostService {
         self.interactions = interactions
         self.logger = logger
         self.behaviour = behaviour
-        self.worlds = .worlds(worlds)
+        self.worlds = worlds
         clock = PostClock(environment: environment)
         ids = RecordIDs(of: PostRecord.collection, in: store, environment: environment, scope: "post")
     }

@@ -23,19 +23,19 @@ public struct WorldServiceHandler: WorldAPI.WorldService {
     ///   - starter: starts the generation of new worlds.
     ///   - environment: the source of time and ids.
     ///   - media: signs the URLs of pictures.
-    ///   - users: says which users exist; `nil` accepts every well-formed user id.
+    ///   - users: the users that exist; by default every well-formed id is one.
     ///   - behaviour: whether the originals' defects are reproduced that the contract wants improved.
     ///   - logger: takes the reasons that callers are not told.
     public init(
         store: any DocumentStore, generations: any DocumentStore, starter: any GenerationStarter, environment: Environment,
-        media: MediaAPI.MediaServiceClient, users: AuthAPI.AuthServiceClient? = nil, behaviour: Behaviour = .standard, logger: Logger
+        media: MediaAPI.MediaServiceClient, users: ForeignKey = .unchecked, behaviour: Behaviour = .standard, logger: Logger
     ) {
         self.store = store
         self.generations = generations
         self.starter = starter
         self.environment = environment
         self.media = media
-        self.users = .users(users)
+        self.users = users
         self.behaviour = behaviour
         self.logger = logger
         ids = RecordIDs(of: WorldRecord.collection, in: store, environment: environment, scope: "world")
@@ -132,15 +132,16 @@ extension WorldServiceHandler {
         let user = try await validUser(request.userID, operation: "JoinWorld")
         let world = try await existingWorld(request.worldID, operation: "JoinWorld")
         let membership = Membership(user: user, world: world.id)
-        let isMember = try await step("check user access to world", of: "JoinWorld") { try await isStored(membership) }
-        if isMember {
-            return WorldAPI.JoinWorldResponse(success: true, message: "User already has access to this world")
+        var isMember = try await step("check user access to world", of: "JoinWorld") { try await isStored(membership) }
+        if !isMember {
+            // Of several calls at once one adds the user; to the others the user is a member already.
+            isMember = try await step("add user to world", of: "JoinWorld") {
+                let document = membership.document(createdAt: environment.strictlyIncreasingNow())
+                return try await store.insertIfAbsent(document, into: Membership.collection) != document
+            }
         }
-        try await step("add user to world", of: "JoinWorld") {
-            let document = membership.document(createdAt: environment.strictlyIncreasingNow())
-            _ = try await store.insertIfAbsent(document, into: Membership.collection)
-        }
-        return WorldAPI.JoinWorldResponse(success: true, message: "User joined world successfully")
+        return WorldAPI.JoinWorldResponse(
+            success: true, message: isMember ? "User already has access to this world" : "User joined world successfully")
     }
 
     func isStored(_ membership: Membership) async throws(StoreError) -> Bool {

@@ -87,7 +87,6 @@ struct ConfigurationTests {
         // Users must be registered where somebody can be asked who is.
         #expect(try configuration("").checksUsers == false)
         #expect(try configuration("--strict").checksUsers)
-        #expect(try configuration("--strict --except auth").checksUsers == false)
         #expect(try configuration("--except auth --auth-address a:1").checksUsers)
     }
 
@@ -105,7 +104,7 @@ struct ConfigurationTests {
 
     @Test func servicesElsewhereAreNamed() throws {
         let apart = try configuration("--only character,post,world", ["CONSUL_ADDRESS": "consul:8500"])
-        #expect(apart.consul == "consul:8500" && apart.reaches(.media) && !apart.runs(.media))
+        #expect(apart.consul == "consul:8500" && apart.mayReach(.media) && !apart.runs(.media))
         #expect(try configuration("", ["CONSUL_ADDRESS": "consul:8500"]).runs(.consul) == false)
         // What is typed wins over a variable, and contradicts what is typed beside it.
         #expect(try configuration("--only consul,post", ["CONSUL_ADDRESS": "consul:8500"]).consul == nil)

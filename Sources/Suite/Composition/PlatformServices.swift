@@ -26,8 +26,7 @@ struct PlatformServices: Sendable {
         _ configuration: SuiteConfiguration, _ foundations: Foundations, _ databases: Databases, objects: ObjectStorageSetup?,
         starter: any GenerationStarter, channels: ServiceChannels
     ) {
-        let maker = ServiceMaker(
-            configuration: configuration, foundations: foundations, databases: databases, clients: ServiceClients(channels))
+        let maker = ServiceMaker(configuration, foundations, databases, channels)
         let isV1 = configuration.wireVersion == .v1
         var services: [Component: ServiceDefinition] = [:]
         var offered: [Component: ServiceDefinition] = [:]
@@ -83,17 +82,24 @@ private struct ServiceMaker {
     let configuration: SuiteConfiguration
     let foundations: Foundations
     let databases: Databases
+    let channels: ServiceChannels
     let clients: ServiceClients
+    let worlds: ForeignKey
+    let users: ForeignKey
 
-    private func logger(_ component: Component) -> Logger { foundations.logger.named(component.rawValue) }
-
-    /// Says which worlds exist; `nil` where nobody can, or shall.
-    private var worlds: WorldAPI.WorldServiceClient? {
-        configuration.checksWorlds && configuration.reaches(.world) ? clients.world : nil
+    init(_ configuration: SuiteConfiguration, _ foundations: Foundations, _ databases: Databases, _ channels: ServiceChannels) {
+        self.configuration = configuration
+        self.foundations = foundations
+        self.databases = databases
+        self.channels = channels
+        clients = ServiceClients(channels)
+        // Where there is no WorldService, every well-formed id is a world's. The same holds for users, who need no registration unless an
+        // AuthService was named or the originals are to be followed to the letter.
+        worlds = configuration.checksWorlds ? .worlds(clients.world) { channels.reaches(.world) } : .unchecked
+        users = configuration.checksUsers ? .users(clients.auth) { channels.reaches(.auth) } : .unchecked
     }
 
-    /// Says which users exist; `nil` where every well-formed id is one.
-    private var users: AuthAPI.AuthServiceClient? { configuration.checksUsers ? clients.auth : nil }
+    private func logger(_ component: Component) -> Logger { foundations.logger.named(component.rawValue) }
 
     func character() -> CharacterServiceHandler {
         CharacterServiceHandler(
@@ -110,7 +116,7 @@ private struct ServiceMaker {
     func post() -> PostServiceHandler {
         PostServiceHandler(
             store: databases.post.store, environment: foundations.environment, characters: clients.character, media: clients.media,
-            interactions: configuration.reaches(.interaction) ? clients.interaction : nil, worlds: worlds,
+            interactions: channels.mayReach(.interaction) ? clients.interaction : nil, worlds: worlds,
             behaviour: configuration.behaviour,
             logger: logger(.post))
     }
@@ -130,6 +136,6 @@ private struct ServiceMaker {
     func interaction() -> InteractionServiceHandler {
         InteractionServiceHandler(
             store: databases.interaction.store, environment: foundations.environment,
-            users: configuration.reaches(.auth) ? clients.auth : nil, behaviour: configuration.behaviour, logger: logger(.interaction))
+            users: channels.mayReach(.auth) ? clients.auth : nil, behaviour: configuration.behaviour, logger: logger(.interaction))
     }
 }

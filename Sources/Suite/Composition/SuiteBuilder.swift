@@ -30,7 +30,8 @@ struct SuiteBuilder: Sendable {
         let objects = try await ObjectStorageSetup.start(web)
         let providers = try await startProviders()
 
-        let channels = try ServiceChannels(configuration, foundations, teardown: teardown)
+        let catalog = ServiceCatalog()
+        let channels = try ServiceChannels(configuration, foundations, catalog: catalog, teardown: teardown)
         let worker = makeWorker(databases, channels, providers)
         let starter: any GenerationStarter = worker.map { WorkerStarter(worker: $0) } ?? NoStarter()
         let services = PlatformServices(
@@ -45,7 +46,7 @@ struct SuiteBuilder: Sendable {
         ).start(services)
         try await startMetrics(of: served)
         var listeners = served + [objects?.listener, providers].compactMap { $0 }
-        if let discovery = try await startDiscovery(of: served) { listeners.append(discovery) }
+        if let discovery = try await startDiscovery(of: served, in: catalog) { listeners.append(discovery) }
         if configuration.runs(.web) { listeners.append(try await startAdmin(startedAt, listeners)) }
         let order = Component.allCases
         listeners.sort { left, right in
@@ -79,7 +80,7 @@ struct SuiteBuilder: Sendable {
     // MARK: Discovery and administration
 
     /// Makes the services known to the Consul that was named, or starts the embedded endpoint.
-    private func startDiscovery(of services: [Listener]) async throws(SuiteError) -> Listener? {
+    private func startDiscovery(of services: [Listener], in catalog: ServiceCatalog) async throws(SuiteError) -> Listener? {
         let registrations = services.compactMap { service in
             OwnServices.registration(
                 of: service.component, host: OwnServices.advertisedHost(of: service, configuration), port: service.port)
@@ -92,7 +93,6 @@ struct SuiteBuilder: Sendable {
             return nil
         }
         guard configuration.runs(.consul) else { return nil }
-        let catalog = ServiceCatalog()
         for registration in registrations + OwnServices.neighbours(host: Listener.reachable(configuration.host)) {
             catalog.register(registration)
         }

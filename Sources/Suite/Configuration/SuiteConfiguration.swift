@@ -114,17 +114,17 @@ public struct SuiteConfiguration: Sendable {
     /// Whether a component runs.
     public func runs(_ component: Component) -> Bool { components.contains(component) }
 
-    /// Whether a service can be called, here or elsewhere.
-    public func reaches(_ service: Component) -> Bool { runs(service) || peers[service] != nil || consul != nil }
+    /// Whether a service may be called, here or elsewhere. Discovery, also the embedded one, may come to know it.
+    public func mayReach(_ service: Component) -> Bool { runs(service) || peers[service] != nil || consul != nil || runs(.consul) }
 
     /// Whether users must be registered: where an AuthService was named, and where the originals' own is to be reproduced.
-    public var checksUsers: Bool { peers[.auth] != nil || (behaviour.isStrict && reaches(.auth)) }
+    public var checksUsers: Bool { peers[.auth] != nil || behaviour.isStrict }
 
     /// What the chosen components lack to work together.
     /// - Throws: ``SuiteError/missingComponent(_:neededBy:)``.
     public func checkComponents() throws(SuiteError) {
         if runs(.worker) {
-            for service in Component.generationServices where !reaches(service) {
+            for service in Component.generationServices where !runs(service) && peers[service] == nil && consul == nil {
                 throw .missingComponent(service, neededBy: .worker)
             }
             if languageModel == .builtin || images == .builtin, !runs(.providers) {

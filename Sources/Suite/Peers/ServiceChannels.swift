@@ -3,27 +3,30 @@ import EventLoops
 import GeneriaAPI
 import ProtoRuntime
 
-/// How the parts of a suite reach the services: in this process where they run here, else at the addresses given, else through discovery.
+/// How the parts of a suite reach the services: in this process where they run here, else at the addresses given, else through discovery,
+/// be it a Consul elsewhere or the suite's own endpoint.
 struct ServiceChannels: Sendable {
     /// Leads to the services of this process.
     let own: InProcessChannel
+    private let configuration: SuiteConfiguration
+    private let catalog: ServiceCatalog
     private let remote: [Component: HTTP2Channel]
 
     /// Nothing is connected before the first call.
+    /// - Parameter catalog: what the suite's own discovery knows.
     /// - Throws: ``SuiteError/badTarget(_:reason:)``.
-    init(_ configuration: SuiteConfiguration, _ foundations: Foundations, teardown: Teardown) throws(SuiteError) {
+    init(
+        _ configuration: SuiteConfiguration, _ foundations: Foundations, catalog: ServiceCatalog, teardown: Teardown
+    ) throws(SuiteError) {
+        self.configuration = configuration
+        self.catalog = catalog
         own = InProcessChannel(loop: foundations.callLoops.next())
         var remote: [Component: HTTP2Channel] = [:]
         for service in Component.services where !configuration.runs(service) {
-            guard let target = Self.target(of: service, configuration) else { continue }
-            do throws(TargetError) {
-                let parsed = try ChannelTarget(parsing: target, schemes: [ConsulScheme(client: foundations.http)])
-                let channel = HTTP2Channel(parsed, loop: foundations.callLoops.next(), configuration: Self.channelConfiguration)
-                remote[service] = channel
-                teardown.add { _ in channel.close() }
-            } catch {
-                throw .badTarget(service, reason: "\(error)")
-            }
+            guard let target = try Self.target(of: service, configuration, foundations, catalog) else { continue }
+            let channel = HTTP2Channel(target, loop: foundations.callLoops.next(), configuration: Self.channelConfiguration)
+            remote[service] = channel
+            teardown.add { _ in channel.close() }
         }
         self.remote = remote
     }
@@ -35,14 +38,37 @@ struct ServiceChannels: Sendable {
         return configuration
     }
 
-    private static func target(of service: Component, _ configuration: SuiteConfiguration) -> String? {
-        if let peer = configuration.peers[service] { return peer }
-        guard let consul = configuration.consul, let name = service.serviceName else { return nil }
-        return "consul://\(consul)/\(name)"
+    private static func target(
+        of service: Component, _ configuration: SuiteConfiguration, _ foundations: Foundations, _ catalog: ServiceCatalog
+    ) throws(SuiteError) -> ChannelTarget? {
+        guard let name = service.serviceName else { return nil }
+        let text: String
+        if let peer = configuration.peers[service] {
+            text = peer
+        } else if let consul = configuration.consul {
+            text = "consul://\(consul)/\(name)"
+        } else {
+            return configuration.runs(.consul) ? .resolver(CatalogResolver(catalog: catalog, service: name), authority: name) : nil
+        }
+        do throws(TargetError) {
+            return try ChannelTarget(parsing: text, schemes: [ConsulScheme(client: foundations.http)])
+        } catch {
+            throw .badTarget(service, reason: "\(error)")
+        }
     }
 
     /// The channel to a service. One that is nowhere is looked for in this process, which says that it does not know it.
     subscript(service: Component) -> any Channel { remote[service] ?? own }
+
+    /// Whether a service may be called now or later.
+    func mayReach(_ service: Component) -> Bool { configuration.mayReach(service) }
+
+    /// Whether there is somebody to call at the moment: the suite's own discovery may know nobody.
+    func reaches(_ service: Component) -> Bool {
+        guard remote[service] != nil else { return configuration.runs(service) }
+        guard configuration.peers[service] == nil, configuration.consul == nil else { return true }
+        return !catalog.instances(of: service.serviceName ?? "").isEmpty
+    }
 }
 
 /// The clients of all services.

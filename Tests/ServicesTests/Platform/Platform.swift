@@ -83,7 +83,7 @@ struct Platform: ContractSubject {
         let inner = InProcessChannel(loop: loop)
         observed = ObservedChannel(inner)
         let media = MediaAPI.MediaServiceClient(observed)
-        let worlds = options.checksWorlds ? WorldAPI.WorldServiceClient(observed) : nil
+        let worlds: ForeignKey = options.checksWorlds ? .worlds(WorldAPI.WorldServiceClient(observed)) : .unchecked
         let characterService = CharacterServiceHandler(
             store: characterStore, environment: environment, media: media, worlds: worlds, behaviour: options.behaviour,
             logger: .disabled)
