@@ -170,7 +170,8 @@ extension CharacterServiceHandler {
     private func message(of record: CharacterRecord) async -> CharacterAPI.Character {
         guard let avatar = record.avatarMediaID else { return record.message(avatarURL: "") }
         do {
-            let response = try await media.getMediaURL(MediaAPI.GetMediaURLRequest(mediaID: avatar, variant: "small", expiresIn: 3_600))
+            let response = try await media.getMediaURL(
+                MediaAPI.GetMediaURLRequest(mediaID: avatar, variant: "small", expiresIn: 3_600), options: .passingHostOn)
             return record.message(avatarURL: response.url)
         } catch {
             logger.debug("avatar without a URL", ["media_id": avatar, "reason": "\(error)"])

@@ -13,6 +13,8 @@ final class DownloadURLs: Sendable {
         /// The name of the variant as it was asked for.
         var variant = original
         let lifetime: Int
+        /// The host that the URL was asked for at; see ``ObjectStore``.
+        var host: String?
     }
 
     /// The variant that is the uploaded object itself.

@@ -13,7 +13,7 @@ extension MediaServiceHandler {
         } catch let error as MediaError {
             throw error.during("failed to get media")
         }
-        return media.message(variants: messages(of: media.variants, media))
+        return media.message(variants: messages(of: media.variants, media, at: context.forwardedHost))
     }
 
     /// A download URL of a variant; of the original when there is no such variant.
@@ -23,9 +23,11 @@ extension MediaServiceHandler {
     public func getMediaURL(_ request: MediaAPI.GetMediaURLRequest, context: ServerContext) async throws -> MediaAPI.GetMediaURLResponse {
         let now = environment.now().seconds
         let lifetime = lifetime(request.expiresIn)
+        let host = context.forwardedHost
         let url: String
         if let id = Identifier(parsing: request.mediaID),
-            let known = downloadURLs.url(for: .init(media: id, variant: request.variant, lifetime: lifetime), second: now)
+            let known = downloadURLs.url(
+                for: .init(media: id, variant: request.variant, lifetime: lifetime, host: host), second: now)
         {
             url = known
         } else {
@@ -33,7 +35,7 @@ extension MediaServiceHandler {
             let object = try await object(of: media, variant: request.variant, second: now)
             // The original names this step twice.
             url = try await during(Self.signing) {
-                try await during(Self.signing) { try downloadURL(of: object, lifetime: lifetime, second: now) }
+                try await during(Self.signing) { try downloadURL(of: object, at: host, lifetime: lifetime, second: now) }
             }
         }
         return MediaAPI.GetMediaURLResponse(url: url, expiresAt: now + Int64(lifetime))
@@ -83,19 +85,23 @@ extension MediaServiceHandler {
             name: found ?? media.objectName, contentType: media.contentType, key: (media.id, variant), isSettled: !behaviour.isStrict)
     }
 
-    private func downloadURL(of object: DownloadObject, lifetime: Int, second: Int64) throws(ObjectStoreFailure) -> String {
-        let key = DownloadURLs.Key(media: object.key.media, variant: object.key.variant, lifetime: lifetime)
+    private func downloadURL(
+        of object: DownloadObject, at host: String?, lifetime: Int, second: Int64
+    ) throws(ObjectStoreFailure) -> String {
+        let key = DownloadURLs.Key(media: object.key.media, variant: object.key.variant, lifetime: lifetime, host: host)
         if object.isSettled, let known = downloadURLs.url(for: key, second: second) { return known }
-        let url = try objects.downloadURL(for: object.name, contentType: object.contentType, expiresIn: lifetime)
+        let url = try objects.downloadURL(for: object.name, at: host, contentType: object.contentType, expiresIn: lifetime)
         if object.isSettled { downloadURLs.keep(url, for: key, second: second) }
         return url
     }
 
     /// The variants as callers see them, the original last; those that cannot be signed are left out.
-    func messages(of made: StoredVariants?, _ media: MediaRecord, withOriginal: Bool = true) -> [MediaAPI.MediaVariant] {
+    func messages(
+        of made: StoredVariants?, _ media: MediaRecord, at host: String?, withOriginal: Bool = true
+    ) -> [MediaAPI.MediaVariant] {
         let second = environment.now().seconds
         func message(_ name: String, _ object: DownloadObject, _ width: Int, _ height: Int) -> MediaAPI.MediaVariant? {
-            let url = try? downloadURL(of: object, lifetime: Self.downloadLifetime, second: second)
+            let url = try? downloadURL(of: object, at: host, lifetime: Self.downloadLifetime, second: second)
             return url.map { MediaAPI.MediaVariant(name: name, url: $0, width: Int32(clamping: width), height: Int32(clamping: height)) }
         }
         // What an extended service has made is no business of another that follows it on the same database.

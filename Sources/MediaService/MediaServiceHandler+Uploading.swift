@@ -31,7 +31,7 @@ extension MediaServiceHandler {
             type: request.mediaType, worldID: request.worldID, characterID: request.characterID, mediaID: id.hex,
             fileName: request.filename)
         // The original signs before it looks at the ids: a name that is too long is found first.
-        var uploadURL = try await self.uploadURL(for: objectName)
+        var uploadURL = try await self.uploadURL(for: objectName, context)
         let media = try await during(Self.storing) {
             let record = try MediaRecord(
                 id: id, objectName: objectName, request: request, ownedBy: owner, createdAt: environment.strictlyIncreasingNow())
@@ -39,13 +39,13 @@ extension MediaServiceHandler {
             let stored = try await store.insertOnce(record.document(idempotencyKey: key), into: MediaRecord.collection)
             return MediaRecord(stored) ?? record
         }
-        if media.id != id { uploadURL = try await self.uploadURL(for: media.objectName) }
+        if media.id != id { uploadURL = try await self.uploadURL(for: media.objectName, context) }
         return MediaAPI.GetPresignedUploadURLResponse(
             mediaID: media.id.hex, uploadURL: uploadURL, expiresAt: environment.now().seconds + Int64(Self.uploadLifetime))
     }
 
-    private func uploadURL(for objectName: String) async throws -> String {
-        try await during(Self.signing) { try objects.uploadURL(for: objectName, expiresIn: Self.uploadLifetime) }
+    private func uploadURL(for objectName: String, _ context: ServerContext) async throws -> String {
+        try await during(Self.signing) { try objects.uploadURL(for: objectName, at: context.forwardedHost, expiresIn: Self.uploadLifetime) }
     }
 
     /// Checks that the object was uploaded. There is no confirmed state: URLs and posts work without.
@@ -62,7 +62,7 @@ extension MediaServiceHandler {
         if let variants, made?.settle(ImageVariant.allCases, of: object.version) != true {
             made = try await completed(media, by: variants)
         }
-        return MediaAPI.ConfirmUploadResponse(success: true, variants: messages(of: made, media))
+        return MediaAPI.ConfirmUploadResponse(success: true, variants: messages(of: made, media, at: context.forwardedHost))
     }
 
     /// All copies of an uploaded picture; `nil` when they could not be made.
@@ -97,7 +97,7 @@ extension MediaServiceHandler {
             }
         }
         made.variants = made.variants.filter { wanted.contains($0.key) }
-        return MediaAPI.OptimizeImageResponse(variants: messages(of: made, media, withOriginal: false))
+        return MediaAPI.OptimizeImageResponse(variants: messages(of: made, media, at: context.forwardedHost, withOriginal: false))
     }
 
     private static func variants(named names: [String]) throws(MediaError) -> [ImageVariant] {

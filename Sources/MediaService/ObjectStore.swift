@@ -6,15 +6,18 @@ public protocol ObjectStore: Sendable {
     /// A URL that lets whoever has it store the object by HTTP PUT. Nothing is asked of the network.
     /// - Parameters:
     ///   - key: the object's name, 1…1024 bytes.
+    ///   - host: the host, perhaps with a port, under which who follows the URL reaches the platform; it chooses among several addresses of
+    ///     the storage. `nil` or one that is none of theirs for the first.
     ///   - seconds: how long the URL is valid, 1…604800.
-    func uploadURL(for key: String, expiresIn seconds: Int) throws(ObjectStoreFailure) -> String
+    func uploadURL(for key: String, at host: String?, expiresIn seconds: Int) throws(ObjectStoreFailure) -> String
 
     /// A URL that lets whoever has it read the object by HTTP GET. Nothing is asked of the network.
     /// - Parameters:
     ///   - key: the object's name, 1…1024 bytes.
+    ///   - host: as for an upload.
     ///   - contentType: the content type of the answer; empty for the one that came with the upload.
     ///   - seconds: how long the URL is valid, 1…604800.
-    func downloadURL(for key: String, contentType: String, expiresIn seconds: Int) throws(ObjectStoreFailure) -> String
+    func downloadURL(for key: String, at host: String?, contentType: String, expiresIn seconds: Int) throws(ObjectStoreFailure) -> String
 
     /// Makes sure that the object is there.
     /// - Throws: ``ObjectStoreFailure`` of the kind `missing` when it is not.
@@ -75,13 +78,13 @@ public struct ObjectStoreFailure: Error, Sendable, Hashable, CustomStringConvert
         self.kind = kind
     }
 
-    /// A failure of S3; status 0 is no answer at all.
+    /// A failure of S3.
     init(_ error: S3Error) {
         let kind: Kind =
-            switch (error.code, error.status) {
-            case ("NoSuchKey", _): .missing
-            case ("InvalidArgument", _), ("KeyTooLongError", _): .invalid
-            case (_, 0), (_, 429), (_, 500...): .unavailable
+            switch error.code {
+            case "NoSuchKey": .missing
+            case "InvalidArgument", "KeyTooLongError": .invalid
+            case _ where error.isTransient: .unavailable
             default: .other
             }
         self.init(error.message, kind: kind)
@@ -90,18 +93,21 @@ public struct ObjectStoreFailure: Error, Sendable, Hashable, CustomStringConvert
 
 extension S3Client: ObjectStore {
     /// Signs a PUT for the public endpoint.
-    public func uploadURL(for key: String, expiresIn seconds: Int) throws(ObjectStoreFailure) -> String {
+    public func uploadURL(for key: String, at host: String?, expiresIn seconds: Int) throws(ObjectStoreFailure) -> String {
         do throws(S3Error) {
-            return try presignedPut(key: key, expires: seconds)
+            return try presignedPut(key: key, expires: seconds, for: host.flatMap(publicEndpoint(at:)))
         } catch {
             throw ObjectStoreFailure(error)
         }
     }
 
     /// Signs a GET for the public endpoint.
-    public func downloadURL(for key: String, contentType: String, expiresIn seconds: Int) throws(ObjectStoreFailure) -> String {
+    public func downloadURL(for key: String, at host: String?, contentType: String, expiresIn seconds: Int) throws(ObjectStoreFailure)
+        -> String
+    {
         do throws(S3Error) {
-            return try presignedGet(key: key, expires: seconds, responseContentType: contentType)
+            return try presignedGet(
+                key: key, expires: seconds, responseContentType: contentType, for: host.flatMap(publicEndpoint(at:)))
         } catch {
             throw ObjectStoreFailure(error)
         }

@@ -147,7 +147,8 @@ extension PostServiceHandler {
 
     private func author(_ characterID: String) async throws(RPCError) -> PostAuthor {
         do throws(RPCError) {
-            let character = try await characters.getCharacter(CharacterAPI.GetCharacterRequest(characterID: characterID))
+            let character = try await characters.getCharacter(
+                CharacterAPI.GetCharacterRequest(characterID: characterID), options: .passingHostOn)
             return PostAuthor(displayName: character.displayName, avatarURL: character.avatarURL)
         } catch {
             logger.debug("post without an author", ["character_id": characterID, "reason": "\(error)"])
@@ -157,7 +158,9 @@ extension PostServiceHandler {
 
     private func mediaURL(_ mediaID: String) async throws(RPCError) -> String {
         do throws(RPCError) {
-            return try await media.getMediaURL(MediaAPI.GetMediaURLRequest(mediaID: mediaID, variant: "medium", expiresIn: 3_600)).url
+            return try await media.getMediaURL(
+                MediaAPI.GetMediaURLRequest(mediaID: mediaID, variant: "medium", expiresIn: 3_600), options: .passingHostOn
+            ).url
         } catch {
             logger.debug("post without a picture", ["media_id": mediaID, "reason": "\(error)"])
             throw error

@@ -70,7 +70,9 @@ extension WorldServiceHandler {
 
     private func url(of mediaID: String) async -> String {
         do {
-            return try await media.getMediaURL(MediaAPI.GetMediaURLRequest(mediaID: mediaID, variant: "original", expiresIn: 3_600)).url
+            return try await media.getMediaURL(
+                MediaAPI.GetMediaURLRequest(mediaID: mediaID, variant: "original", expiresIn: 3_600), options: .passingHostOn
+            ).url
         } catch {
             logger.debug("world picture without a URL", ["media_id": mediaID, "reason": "\(error)"])
             return ""

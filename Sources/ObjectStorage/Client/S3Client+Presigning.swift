@@ -26,6 +26,16 @@ extension S3Client {
         return try presigned("GET", key: key, expires: seconds, extraQuery: override ?? [], for: host)
     }
 
+    /// The public endpoint that a host belongs to: the one of the same host and port, else the one of the same host.
+    /// - Parameter host: as in a `Host` header, the port may be missing.
+    public func publicEndpoint(at host: String) -> S3Endpoint? {
+        func name(_ host: String) -> Substring {
+            host.hasSuffix("]") ? host[...] : host.prefix(upTo: host.lastIndex(of: ":") ?? host.endIndex)
+        }
+        let host = host.lowercased()
+        return publicEndpoints.first { $0.host.lowercased() == host } ?? publicEndpoints.first { name($0.host.lowercased()) == name(host) }
+    }
+
     private func presigned(
         _ method: String, key: String, expires seconds: Int, extraQuery: [(String, String)], for host: S3Endpoint?
     ) throws(S3Error) -> String {

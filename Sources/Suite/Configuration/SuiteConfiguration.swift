@@ -74,8 +74,8 @@ public struct SuiteConfiguration: Sendable {
     public var wireVersion = WireVersion.v2
     /// Whether the worlds of characters, media and posts must exist, as far as a WorldService can be asked.
     public var checksWorlds = true
-    /// The origins under which clients reach the object storage, such as `http://localhost:9000`; links are signed for the first one. Empty
-    /// for the storage's own address.
+    /// The origins under which clients reach the object storage, such as `http://localhost:9000`; links are signed for the first one, or
+    /// for the one that a call's `x-forwarded-host` names. Empty for the storage's own address.
     public var publicURLs: [String] = []
     /// Which parts run.
     public var components = Set(Component.allCases)

@@ -10,7 +10,9 @@ enum SuiteFlags {
             + "auth N+9, interaction N+10")
     static let ephemeral = Flag<Bool>.toggle("ephemeral", "use free ports; the state file and the banner tell which")
     static let publicURL = Flag<[String]>.list(
-        "public-url", "URL", "an origin under which clients reach the object storage; links are signed for the first one"
+        "public-url", "URL",
+        "an origin under which clients reach the object storage; links are signed for the first, or for the one whose host a call names in "
+            + "the metadata x-forwarded-host"
     ) { text throws(InvalidValue) in
         guard S3Endpoint(url: text, bucket: "any") != nil else {
             throw InvalidValue(text: text, accepted: "an origin such as http://localhost:9000, without a path")

@@ -35,12 +35,12 @@ final class ObservedObjects: ObjectStore {
         state.withLock { $0.held = request }
     }
 
-    func uploadURL(for key: String, expiresIn seconds: Int) throws(ObjectStoreFailure) -> String {
-        try base.uploadURL(for: key, expiresIn: seconds)
+    func uploadURL(for key: String, at host: String?, expiresIn seconds: Int) throws(ObjectStoreFailure) -> String {
+        try base.uploadURL(for: key, at: host, expiresIn: seconds)
     }
 
-    func downloadURL(for key: String, contentType: String, expiresIn seconds: Int) throws(ObjectStoreFailure) -> String {
-        try base.downloadURL(for: key, contentType: contentType, expiresIn: seconds)
+    func downloadURL(for key: String, at host: String?, contentType: String, expiresIn seconds: Int) throws(ObjectStoreFailure) -> String {
+        try base.downloadURL(for: key, at: host, contentType: contentType, expiresIn: seconds)
     }
 
     func verify(_ key: String) async throws(ObjectStoreFailure) -> UploadedObject {
