@@ -102,6 +102,7 @@ def shell_blocks() -> list[list[str]]:
 #: Starts all suites of a block in one network, each without waiting for the others; generates a world; asks for the health; ends them.
 SCENARIO = """
 set -eu
+trap 'kill $(jobs -p); wait' EXIT
 {starts}
 for file in {state_files}; do
     for _ in $(seq 300); do [ -e "$file" ] && break; sleep 0.1; done
@@ -109,8 +110,6 @@ for file in {state_files}; do
 done
 generia generate --prompt "an archipelago" --characters 2 --posts 3 -o json
 {checks}
-kill $(jobs -p)
-wait
 """
 
 
@@ -127,5 +126,6 @@ def test_commands_of_the_document(binary, tmp_path, number):
         cwd=tmp_path, env=clean_environment(PATH=f"{tmp_path}:{os.environ['PATH']}"), capture_output=True, text=True, timeout=120,
     )
     assert result.returncode == 0, result.stderr
-    assert json.loads(re.search(r'^\{"world_id".*$', result.stdout, re.MULTILINE)[0])["status"] == "completed"
+    summary = json.loads(re.search(r'^\{"world_id".*$', result.stdout, re.MULTILINE)[0])
+    assert (summary["status"], summary["posts"], summary["failed_tasks"]) == ("completed", 3, 0), summary
     assert "\nok\n" in result.stdout and "# TYPE " in result.stdout
