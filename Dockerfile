@@ -21,6 +21,7 @@ LABEL org.opencontainers.image.title="Generia Local" \
 RUN apt-get update \
     && apt-get install -y --no-install-recommends \
         ca-certificates \
+        libbson-1.0-0 \
         libc6 \
         libcrypt1 \
         libcurl4 \
