@@ -268,4 +268,4 @@ def test_sudden_death_among_likes(binary, calls_of, tmp_path):
         listed = [
             (calls.interaction.GetPostLikes(post_id=post).total, calls.interaction.GetPostComments(post_id=post).total) for post in posts
         ]
-        assert counted == listed
+        assert counted == listed and all(likes >= 20 and comments >= 5 for likes, comments in listed)

@@ -174,7 +174,7 @@ def test_a_database_that_takes_its_time(binary, mongo, calls_of, tmp_path):
     "uri", ["mongodb://ada:s3cret-word@", "http://ada:s3cret-word@127.0.0.1:1", "mongodb://ada:s3cret-word@127.0.0.1:1/?nonsense=%ZZ"]
 )
 def test_a_malformed_uri_ends_the_start(binary, tmp_path, uri):
-    result = run(binary, "up", "--ephemeral", "--data", "data", "--store", "mongodb", cwd=tmp_path, env=clean(MONGODB_URI=uri))
+    result = run(binary, "up", "--ephemeral", "--data", "data", "--store", "mongodb", cwd=tmp_path, timeout=8, env=clean(MONGODB_URI=uri))
     assert result.returncode in (2, 14)
     assert result.stderr.startswith("error: ") and "--mongodb-uri" in result.stderr and "s3cret-word" not in result.stderr
     assert "All services ready." not in result.stdout
