@@ -22,6 +22,8 @@ struct Platform: ContractSubject {
         var directory: String?
         var environment = Environment()
         var checksWorlds = true
+        /// Further addresses of the object storage, for which URLs are signed.
+        var publicHosts: [String] = []
         var behaviour = Behaviour.standard
         /// Where the services look for the object storage instead of the place where it is.
         var objectHost: String?
@@ -66,7 +68,9 @@ struct Platform: ContractSubject {
         let environment = options.environment
         http = try HTTPClient(loop: loop)
         let storage = S3Client(
-            endpoint: S3Endpoint(host: objectHost, bucket: "generia-images"), credentials: Self.credentials, http: http,
+            endpoint: S3Endpoint(host: objectHost, bucket: "generia-images"),
+            publicEndpoints: options.publicHosts.map { S3Endpoint(host: $0, bucket: "generia-images") }, credentials: Self.credentials,
+            http: http,
             environment: environment)
         objects = ObservedObjects(storage)
 
