@@ -97,7 +97,7 @@ def test_a_full_disk(binary, calls_of, disk, tmp_path):
         assert acknowledged and {end for _, end in written} == {("INTERNAL", "Failed to create character")}
 
         disk.shrink(suite, rest=0)
-        assert put(upload.upload_url, bytes(900_000)) == 500
+        assert put(upload.upload_url, bytes(900_000)) == 507
         assert failure(calls.interaction.AddComment, post_id=post, user_id=USER, text="x" * 900_000)[0] == "INTERNAL"
         assert failure(calls.post.CreateAIPost, character_id=hero, media_id=media, world_id=USER, caption="x" * 900_000) == (
             "INTERNAL", "failed to create post",
@@ -247,18 +247,18 @@ def test_sudden_death_at_work(binary, stubs, calls_of, tmp_path):
 def test_sudden_death_among_likes(binary, calls_of, tmp_path):
     """A like and its count are one thing: both are there or none is, also for those that nobody was told of."""
     posts = [str(uuid.uuid4()) for _ in range(4)]
-    with started_suite(binary, tmp_path, "--only", "interaction") as suite:
-        calls = calls_of(suite)
 
-        def work(post: str):
-            with contextlib.suppress(grpc.RpcError):
-                while True:
-                    calls.interaction.LikePost(post_id=post, user_id=str(uuid.uuid4()))
-                    calls.interaction.AddComment(post_id=post, user_id=USER, text="indeed")
+    def work(calls: Calls, post: str):
+        with contextlib.suppress(grpc.RpcError):
+            while True:
+                calls.interaction.LikePost(post_id=post, user_id=str(uuid.uuid4()))
+                calls.interaction.AddComment(post_id=post, user_id=USER, text="indeed")
 
-        with concurrent.futures.ThreadPoolExecutor(16) as pool:
-            workers = [pool.submit(work, post) for post in posts * 4]
-            wait_until(lambda: calls.interaction.GetPostStats(post_id=posts[0]).comments_count >= 20, what="some comments")
+    for death in range(1, 4):
+        with started_suite(binary, tmp_path, "--only", "interaction") as suite, concurrent.futures.ThreadPoolExecutor(16) as pool:
+            calls = calls_of(suite)
+            workers = [pool.submit(work, calls, post) for post in posts * 4]
+            wait_until(lambda: calls.interaction.GetPostStats(post_id=posts[0]).comments_count >= 20 * death, what="some comments")
             suite.process.kill()
             for worker in workers:
                 worker.result()
@@ -268,4 +268,4 @@ def test_sudden_death_among_likes(binary, calls_of, tmp_path):
         listed = [
             (calls.interaction.GetPostLikes(post_id=post).total, calls.interaction.GetPostComments(post_id=post).total) for post in posts
         ]
-        assert counted == listed and all(likes >= 20 and comments >= 5 for likes, comments in listed)
+        assert counted == listed and all(likes and comments for likes, comments in listed)

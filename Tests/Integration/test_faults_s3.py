@@ -92,13 +92,19 @@ def test_the_end_while_waiting(binary, storage, tmp_path):
         assert not suite.state_file.exists() and "All services ready." not in suite.output
 
 
-@pytest.mark.parametrize("keys", [("--s3-secret-key", "not-the-secret"), ("--s3-access-key", "nobody")])
-def test_wrong_keys_end_the_start(binary, storage, tmp_path, keys):
+BAD_SIGNATURE = "The request signature we calculated does not match the signature you provided. Check your key and signing method."
+NO_SUCH_KEY_ID = "The AWS Access Key Id you provided does not exist in our records."
+
+
+@pytest.mark.parametrize(
+    ("flag", "key", "reason"), [("--s3-secret-key", "not-the-secret", BAD_SIGNATURE), ("--s3-access-key", "nobody", NO_SUCH_KEY_ID)]
+)
+def test_wrong_keys_end_the_start(binary, storage, tmp_path, flag, key, reason):
     storage.start()
-    result = run(binary, "up", "--ephemeral", "--data", "data", "--s3", storage.url, *keys, cwd=tmp_path)
+    result = run(binary, "up", "--ephemeral", "--data", "data", "--s3", storage.url, flag, key, cwd=tmp_path)
     assert result.returncode == 14
     assert result.stderr == (
-        "error: object storage does not work: Access Denied. (check --s3, MINIO_ACCESS_KEY, MINIO_SECRET_KEY and MINIO_BUCKET)\n"
+        f"error: object storage does not work: {reason} (check --s3, MINIO_ACCESS_KEY, MINIO_SECRET_KEY and MINIO_BUCKET)\n"
     )
     assert "All services ready." not in result.stdout and not (tmp_path / ".generia" / "state.json").exists()
 
@@ -107,9 +113,9 @@ def test_storage_that_comes_and_refuses(binary, storage, tmp_path):
     """Nobody waits in silence for what will not happen."""
     with started_suite(binary, tmp_path / "suite", "--s3", storage.url, "--s3-secret-key", "not-the-secret") as suite:
         storage.start()
-        wait_until(lambda: "object storage does not work: Access Denied." in suite.errors, what="the reason")
+        wait_until(lambda: f"object storage does not work: {BAD_SIGNATURE}" in suite.errors, what="the reason")
         assert "check --s3, MINIO_ACCESS_KEY" in suite.errors and "not-the-secret" not in suite.errors
-        assert suite.get("admin", "/healthz") == (503, "waiting: object storage does not work: Access Denied.\n")
+        assert suite.get("admin", "/healthz") == (503, f"waiting: object storage does not work: {BAD_SIGNATURE}\n")
         assert not suite.state_file.exists() and suite.process.poll() is None
 
 
