@@ -115,7 +115,7 @@ extension WorldServiceHandler {
             let started = Update(set: [WorldRecord.Field.isGenerationStarted: true])
             _ = try await store.update(.id(world.id), in: WorldRecord.collection, with: started)
         } catch {
-            logger.error("the generation of a world was not started", ["world_id": world.id, "reason": "\(error)"])
+            logger.warning("the generation of a world was not started", ["world_id": world.id, "reason": "\(error)"])
         }
     }
 }

@@ -14,6 +14,8 @@ struct Program {
     static func main() {
         // A reader that goes away shows as a failed write.
         signal(SIGPIPE, SIG_IGN)
+        // A limit on the size of files fails the write that meets it, as a full disk does, and does not end the process.
+        signal(SIGXFSZ, SIG_IGN)
         let program = Program(
             environment: { getenv($0).map { String(cString: $0) } },
             dotEnv: DotEnv(parsing: (try? TextFile.read(".env", limit: dotEnvLimit)) ?? ""),

@@ -61,7 +61,7 @@ struct ReadinessTests {
         let dependency = Dependency()
         try await readiness.prepare([dependency.preparation(of: .world)])
         async let ready: Void = readiness.allReady()
-        await readiness.abandon()
+        readiness.abandon()
         await ready
         #expect(readiness.obstacle(of: .world) != nil)
         let attempts = dependency.attempts

@@ -66,9 +66,9 @@ public final class EmbeddedS3: Sendable {
             response = try await answer(request)
         } catch {
             if error.status >= 500 {
-                logger.error("an S3 request failed", ["method": request.method, "target": request.target, "error": error.message])
+                logger.error("an S3 request failed", ["method": request.method, "path": request.rawPath, "error": error.message])
             } else {
-                logger.debug("an S3 request was refused", ["method": request.method, "target": request.target, "code": error.code])
+                logger.debug("an S3 request was refused", ["method": request.method, "path": request.rawPath, "code": error.code])
             }
             response = error.response(to: request, requestID: requestID)
         }

@@ -62,8 +62,9 @@ extension Databases {
 // MARK: - MongoDB
 
 extension Databases {
-    /// Operations at a time; a slow MongoDB holds up no files.
-    private static let mongoThreads = 16
+    /// Operations at a time, on threads of their own: a slow MongoDB holds up no files. Many, because while no server answers each waits five
+    /// seconds for one, and those behind it as well.
+    private static let mongoThreads = 64
 
     /// Prepares the connections; servers are looked for when they are first needed. The names of the worker's and of the interactions'
     /// database are the platform's (contract, section 9.1), so that its tools find them.

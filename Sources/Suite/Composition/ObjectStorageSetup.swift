@@ -4,6 +4,9 @@ import Telemetry
 
 /// The object storage of a suite: embedded or elsewhere.
 struct ObjectStorageSetup: Sendable {
+    /// How long one attempt to reach the storage may take.
+    private static let attemptTimeout = Duration.seconds(10)
+
     let client: S3Client
     /// The listener of the embedded endpoint.
     let listener: Listener?
@@ -26,7 +29,7 @@ struct ObjectStorageSetup: Sendable {
     /// - Throws: ``SuiteError/unreachable(what:reason:)`` when the storage does not answer, ``SuiteError/objectStorage(reason:)`` when it refuses.
     func prepare() async throws(SuiteError) {
         do throws(S3Error) {
-            try await client.createBucketIfMissing()
+            try await client.createBucketIfMissing(timeout: Self.attemptTimeout)
         } catch {
             guard error.isTransient else { throw .objectStorage(reason: error.message) }
             throw .unreachable(what: "the object storage at \(client.endpoint.origin)", reason: error.message)

@@ -28,7 +28,7 @@ public final class RunningSuite: Sendable {
     public func allReady() async { await readiness.allReady() }
 
     /// Stops trying what is waited for; ``allReady()`` returns then.
-    public func giveUpWaiting() async { await readiness.abandon() }
+    public func giveUpWaiting() { readiness.abandon() }
 
     /// Builds a suite and returns when it listens. What rests on a database or object storage that does not answer yet serves later, see
     /// ``obstacles``. Worlds whose generation an earlier process left unfinished go on.

@@ -38,7 +38,7 @@ struct SuiteBuilder: Sendable {
             configuration, foundations, databases, objects: objects, starter: starter, channels: channels)
         var preparations = services.preparations
         if let worker { preparations.append(databases.worker.preparation(of: .worker, worker.start)) }
-        teardown.add { [readiness] _ in await readiness.abandon() }
+        teardown.add { [readiness] _ in readiness.abandon() }
         try await readiness.prepare(preparations)
 
         let served = try GRPCListeners(

@@ -48,7 +48,7 @@ final class ConsulAnnouncement: Sendable {
         while !Task.isCancelled {
             do throws(ConsulAgent.Failure) {
                 for registration in registrations { try await agent.register(registration) }
-                if isAway { logger.warning("the services are registered again", ["agent": agent.address]) }
+                if isAway { logger.warning("the services are registered", ["agent": agent.address]) }
                 isAway = false
                 pause = Self.interval
             } catch {

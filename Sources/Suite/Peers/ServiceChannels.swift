@@ -31,9 +31,11 @@ struct ServiceChannels: Sendable {
         self.remote = remote
     }
 
-    /// A service that is away is tried again soon: it may be starting.
+    /// A service that is away is tried again soon: it may be starting. One that has fallen silent is noticed as the platform's clients do
+    /// (contract, section 5.3), only that a busy machine gets more time to answer.
     private static var channelConfiguration: ChannelConfiguration {
         var configuration = ChannelConfiguration()
+        configuration.http2.keepalive = .client(interval: .seconds(10), timeout: .seconds(5), permitWithoutCalls: true)
         configuration.backoff = ConnectionBackoff(initial: .milliseconds(200), maximum: .seconds(5))
         return configuration
     }

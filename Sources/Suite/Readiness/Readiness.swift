@@ -14,12 +14,14 @@ final class Readiness: Sendable {
         var isAbandoned = false
     }
 
+    /// How long the start is held up by what does not answer.
+    private static let patience = Duration.seconds(2)
     private static let firstPause = Duration.milliseconds(250)
     private static let longestPause = Duration.seconds(5)
 
     private let logger: Logger
     private let state = Mutex(State())
-    private let retries = Mutex<Task<Void, Never>?>(nil)
+    private let tasks = Mutex<[Task<Void, Never>]>([])
 
     init(logger: Logger) {
         self.logger = logger
@@ -38,14 +40,31 @@ final class Readiness: Sendable {
         return reasons
     }
 
-    /// Prepares all components at the same time. Those that something out of reach holds up are tried again in the background.
-    /// - Throws: the first failure that waiting does not mend.
+    /// Prepares all components at the same time. What something out of reach holds up goes on in the background: it is tried again after
+    /// failures, and the start does not wait longer than two seconds for an answer.
+    /// - Throws: the first failure within these two seconds that waiting does not mend.
     func prepare(_ preparations: [Preparation]) async throws(SuiteError) {
-        let waiting = try await attempt(preparations)
-        guard !waiting.isEmpty else { return }
+        state.withLock { state in
+            for preparation in preparations { state.obstacles[preparation.component] = "\(preparation.component.title) is being prepared" }
+        }
+        let outcomes = AsyncStream<SuiteError?> { outcomes in
+            for preparation in preparations {
+                let task = Task { await self.pursue(preparation) { outcomes.yield($0) } }
+                tasks.withLock { $0.append(task) }
+            }
+            let timer = Task {
+                try? await Task.sleep(for: Self.patience)
+                outcomes.finish()
+            }
+            tasks.withLock { $0.append(timer) }
+        }
+        var count = 0
+        for await failure in outcomes {
+            if let failure { throw failure }
+            count += 1
+            if count == preparations.count { break }
+        }
         for reason in obstacles { logger.info("waiting: \(reason)") }
-        let task = Task { await self.retry(waiting) }
-        retries.withLock { $0 = task }
     }
 
     /// Calls `observer` with each component that becomes ready from now on.
@@ -65,11 +84,9 @@ final class Readiness: Sendable {
         }
     }
 
-    /// Stops trying.
-    func abandon() async {
-        let task = retries.withLock { $0.take() }
-        task?.cancel()
-        await task?.value
+    /// Stops trying. What is being tried is told to end, and not waited for.
+    func abandon() {
+        for task in tasks.withLock({ $0 }) { task.cancel() }
         let waiters = state.withLock { state in
             state.isAbandoned = true
             defer { state.waiters = [] }
@@ -80,61 +97,40 @@ final class Readiness: Sendable {
 
     // MARK: Trying
 
-    private func retry(_ preparations: [Preparation]) async {
-        var waiting = preparations
+    /// Tries until it succeeds.
+    /// - Parameter firstOutcome: is told of the first attempt: `nil` when it succeeded or is to be repeated, else why the suite cannot start.
+    private func pursue(_ preparation: Preparation, firstOutcome: (SuiteError?) -> Void) async {
         var pause = Self.firstPause
-        while !waiting.isEmpty {
-            do { try await Task.sleep(for: pause) } catch { return }
-            pause = min(pause * 2, Self.longestPause)
+        var isFirst = true
+        while !Task.isCancelled {
             do throws(SuiteError) {
-                waiting = try await attempt(waiting)
+                try await preparation.work()
+                settle(preparation.component)
+                if isFirst { firstOutcome(nil) } else { logger.warning("\(preparation.component.title) is ready") }
+                return
             } catch {
-                logger.error("still waiting: \(error)", ["hint": error.hint])
-            }
-        }
-        logger.warning("everything that was waited for has come")
-        let waiters = state.withLock { state in
-            defer { state.waiters = [] }
-            return state.waiters
-        }
-        for waiter in waiters { waiter.resume() }
-    }
-
-    /// Tries once, and gives what is to be tried again.
-    private func attempt(_ preparations: [Preparation]) async throws(SuiteError) -> [Preparation] {
-        let results = await withTaskGroup(of: (Int, SuiteError?).self) { group in
-            for (index, preparation) in preparations.enumerated() {
-                group.addTask {
-                    do throws(SuiteError) {
-                        try await preparation.work()
-                        return (index, nil)
-                    } catch {
-                        return (index, error)
-                    }
+                state.withLock { $0.obstacles[preparation.component] = error.description }
+                if case .unreachable = error {
+                    if isFirst { firstOutcome(nil) }
+                } else if isFirst {
+                    firstOutcome(error)
+                } else {
+                    logger.error("\(preparation.component.title) is not ready: \(error)", ["hint": error.hint])
                 }
             }
-            return await group.reduce(into: [SuiteError?](repeating: nil, count: preparations.count)) { $0[$1.0] = $1.1 }
+            isFirst = false
+            try? await Task.sleep(for: pause)
+            pause = min(pause * 2, Self.longestPause)
         }
-        var waiting: [Preparation] = []
-        var failure: SuiteError?
-        for (preparation, error) in zip(preparations, results) {
-            switch error {
-            case nil: settle(preparation.component)
-            case .unreachable?: break
-            case let error?: failure = failure ?? error
-            }
-            guard let error else { continue }
-            state.withLock { $0.obstacles[preparation.component] = error.description }
-            waiting.append(preparation)
-        }
-        if let failure { throw failure }
-        return waiting
     }
 
     private func settle(_ component: Component) {
-        let observers = state.withLock { state in
-            state.obstacles.removeValue(forKey: component) == nil ? [] : state.observers
+        let (observers, waiters) = state.withLock { state in
+            state.obstacles[component] = nil
+            defer { if state.obstacles.isEmpty { state.waiters = [] } }
+            return (state.observers, state.obstacles.isEmpty ? state.waiters : [])
         }
         for observer in observers { observer(component) }
+        for waiter in waiters { waiter.resume() }
     }
 }

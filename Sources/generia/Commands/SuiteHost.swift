@@ -56,7 +56,7 @@ struct SuiteHost: Sendable {
         guard !suite.obstacles.isEmpty else { return }
         for reason in suite.obstacles { console.note("Waiting: \(reason).") }
         let suite = suite
-        signals.onFirst { Task { await suite.giveUpWaiting() } }
+        signals.onFirst { suite.giveUpWaiting() }
         await suite.allReady()
     }
 
