@@ -133,9 +133,8 @@ let package = Package(
         .executableTarget(
             name: "generia",
             dependencies: [
-                "Suite", "AuthService", "ServiceSupport", "ConsulDiscovery", "HTTPClient", "GeneriaAPI", "ProtoRuntime", "EventLoops",
-                "Environments", "JSONModel",
-                "Telemetry",
+                "Suite", "AuthService", "ServiceSupport", "Persistence", "ConsulDiscovery", "HTTPClient", "GeneriaAPI", "ProtoRuntime",
+                "EventLoops", "Environments", "JSONModel", "Telemetry",
             ],
             swiftSettings: settings),
 

@@ -1,4 +1,5 @@
 import Glibc
+import Persistence
 import Suite
 
 /// The program: finds the command that a command line names and runs it.
@@ -16,6 +17,7 @@ struct Program {
         signal(SIGPIPE, SIG_IGN)
         // A limit on the size of files fails the write that meets it, as a full disk does, and does not end the process.
         signal(SIGXFSZ, SIG_IGN)
+        MongoCounters.hide()
         let program = Program(
             environment: { getenv($0).map { String(cString: $0) } },
             dotEnv: DotEnv(parsing: (try? TextFile.read(".env", limit: dotEnvLimit)) ?? ""),

@@ -133,8 +133,8 @@ def test_a_start_without_room(binary, calls_of, tmp_path):
         hero = calls_of(suite).character.CreateCharacter(world_id=USER, display_name="Ada").id
         suite.process.kill()
         suite.process.wait()
-    # Nothing at all fits, or no more than the beginning of a file.
-    for limit in (0, 100, 8192):
+    # No more than the beginning of a file fits. (With less than a page, libmongoc ends the process while it is loaded.)
+    for limit in (4_500, 8_192):
         result = subprocess.run(
             ["prlimit", f"--fsize={limit}", binary, "up", "--ephemeral", "--data", "data", "--state-file", "none.json", *ALONE],
             cwd=tmp_path, capture_output=True, text=True, timeout=20,

@@ -12,18 +12,18 @@ README = (ROOT / "README.md").read_text()
 def test_flags_exist(binary):
     commands = ["up", "demo", "generate", "status"]
     known = "".join(run(binary, command, "--help").stdout for command in commands)
-    shown = set(re.findall(r"(?<![\w-])--[a-z][a-z0-9-]+", re.sub(r"```python.*?```", "", README, flags=re.DOTALL)))
+    shown = set(re.findall(r"(?<![\w-])--[a-z][a-z0-9-]+", re.sub(r"```python.*?```|`docker compose.*?`", "", README, flags=re.DOTALL)))
     missing = {flag for flag in shown if not re.search(rf"{flag}\b", known)} - {"--help"}
     assert missing == set()
-    for variable in set(re.findall(r"`((?:GENERIA|MINIO|MAX|OPENROUTER|RUNWARE|LOG)_[A-Z0-9_]+)`", README)):
+    for variable in set(re.findall(r"`((?:GENERIA|MINIO|MONGODB|CONSUL|JWT|MAX|OPENROUTER|RUNWARE|LOG)_[A-Z0-9_]+)`", README)):
         assert variable in known, variable
 
 
 def test_ports_are_the_platforms(binary):
     help_text = " ".join(run(binary, "up", "--help").stdout.split())
-    offsets = {name: int(offset or 0) for name, offset in re.findall(r"(post|media|world|character|Consul|S3|admin|providers) N\+(\d)", help_text)}
-    rows = re.findall(r"^\| (.+?) \| (\d{4}) \| N\+(\d) \|", README, re.MULTILINE)
-    assert sorted(int(offset) for _, _, offset in rows) == sorted(offsets.values()) == list(range(1, 9))
+    offsets = {name: int(offset or 0) for name, offset in re.findall(r"(post|media|world|character|Consul|S3|admin|providers|auth|interaction) N\+(\d+)", help_text)}
+    rows = re.findall(r"^\| (.+?) \| (\d{4}) \| N\+(\d+) \|", README, re.MULTILINE)
+    assert sorted(int(offset) for _, _, offset in rows) == sorted(offsets.values()) == list(range(1, 11))
 
 
 def test_commands_in_shell_blocks(binary, suite, finished_world, tmp_path):

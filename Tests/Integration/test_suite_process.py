@@ -22,7 +22,7 @@ def test_state_file_and_banner(own_suite):
     assert list(state) == ["version", "pid", "started_at", "seed", "endpoints"]
     assert (state["version"], state["pid"], state["seed"]) == (1, suite.process.pid, 42)
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", state["started_at"])
-    assert set(state["endpoints"]) == {"character", "media", "post", "world", "s3", "consul", "providers", "admin"}
+    assert set(state["endpoints"]) == {"character", "media", "post", "world", "auth", "interaction", "s3", "consul", "providers", "admin"}
     for address in state["endpoints"].values():
         host, port = address.rsplit(":", 1)
         assert host == "127.0.0.1"
@@ -32,17 +32,22 @@ def test_state_file_and_banner(own_suite):
     lines = (suite.state_file.parent / "stdout.log").read_text().splitlines()
     assert lines[-1] == "All services ready."
     banner = [line for line in lines if "://" in line]
-    assert len(banner) == 8 and len({line.index("://127") - len(line.split("://")[0].split()[-1]) for line in banner}) == 1
+    assert len(banner) == 10 and len({line.index("://127") - len(line.split("://")[0].split()[-1]) for line in banner}) == 1
     for address in state["endpoints"].values():
         assert any(line.endswith(address) for line in banner)
     assert suite.log.read_text() == ""
 
 
 def test_platform_ports_are_moved_by_a_base(binary, tmp_path):
-    base = free_range(9)
+    base = free_range(11)
     with running_base(binary, tmp_path, base) as state:
         ports = {name: int(address.rsplit(":", 1)[1]) - base for name, address in state["endpoints"].items()}
-        assert ports == {"post": 1, "media": 2, "world": 3, "character": 4, "consul": 5, "s3": 6, "admin": 7, "providers": 8}
+        assert ports == {
+            "post": 1, "media": 2, "world": 3, "character": 4, "consul": 5, "s3": 6, "admin": 7, "providers": 8, "auth": 9, "interaction": 10,
+        }
+        for name in ("post", "media", "world", "auth", "interaction"):
+            with urllib.request.urlopen(f"http://127.0.0.1:{base + ports[name] + 10_000}/metrics", timeout=5) as answer:
+                assert "grpc_server_started_total" in answer.read().decode()
 
 
 def test_taken_port(binary, tmp_path):
@@ -190,7 +195,8 @@ def test_demo_as_scripts_see_it(binary, tmp_path):
     assert summary["image_cost"] == pytest.approx(27 * 0.0006)
     assert result.stderr == "" and not (tmp_path / ".generia" / "state.json").exists()
     pictures = [path for path in (tmp_path / "data" / "objects").rglob("*.png")]
-    assert len(pictures) == 27
+    # A demo has the extensions: three smaller copies of each picture.
+    assert len(pictures) == 4 * 27
 
 
 def test_demo_stays_and_says_where_to_look(binary, tmp_path):

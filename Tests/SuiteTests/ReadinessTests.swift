@@ -18,7 +18,7 @@ struct ReadinessTests {
         func come() { state.withLock { $0.isAway = false } }
 
         func preparation(of component: Component) -> Preparation {
-            Preparation(component) { () async throws(SuiteError) in
+            Preparation(component, dependency: "the database") { () async throws(SuiteError) in
                 let isAway = self.state.withLock { state in
                     state.attempts += 1
                     return state.isAway
@@ -29,7 +29,7 @@ struct ReadinessTests {
     }
 
     @Test func whatIsThereIsReadyAtOnce() async throws {
-        try await readiness.prepare([Preparation(.world) { () async throws(SuiteError) in }])
+        try await readiness.prepare([Preparation(.world, dependency: "a file") { () async throws(SuiteError) in }])
         #expect(readiness.obstacles.isEmpty && readiness.obstacle(of: .world) == nil)
         await readiness.allReady()
     }
@@ -52,7 +52,7 @@ struct ReadinessTests {
         await #expect(throws: SuiteError.objectStorage(reason: "no")) {
             try await readiness.prepare([
                 dependency.preparation(of: .post),
-                Preparation(.media) { () async throws(SuiteError) in throw .objectStorage(reason: "no") },
+                Preparation(.media, dependency: "the storage") { () async throws(SuiteError) in throw .objectStorage(reason: "no") },
             ])
         }
     }

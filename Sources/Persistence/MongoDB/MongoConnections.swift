@@ -43,6 +43,9 @@ public final class MongoConnections: Sendable {
         self.inheritedDeadline = inheritedDeadline
     }
 
+    /// The servers of the connection string, `host:port`, without user and password.
+    public var servers: String { uri.servers }
+
     /// A store on a database, which comes into being with its first document.
     /// - Throws: ``StoreError/invalid(_:)`` unless the name is 1–63 letters, digits, `_` and `-`.
     public func store(database: String) throws(StoreError) -> MongoStore {

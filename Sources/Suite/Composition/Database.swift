@@ -10,7 +10,7 @@ struct Database: Sendable {
 
     /// A service's preparation of its collections, with failures that name the database.
     func preparation(of component: Component, _ prepare: @escaping @Sendable () async throws -> Void) -> Preparation {
-        Preparation(component) { () async throws(SuiteError) in
+        Preparation(component, dependency: place) { () async throws(SuiteError) in
             do {
                 try await prepare()
             } catch let error as StoreError {

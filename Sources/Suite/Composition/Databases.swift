@@ -75,7 +75,9 @@ extension Databases {
             let connections = try await MongoConnections.open(uri: uri, pool: pool) { ServerContext.current?.deadline }
             teardown.add { _ in await connections.close() }
             func database(_ name: String) throws(StoreError) -> Database {
-                Database(store: try connections.store(database: name), place: "MongoDB, database \(name)", isElsewhere: true)
+                Database(
+                    store: try connections.store(database: name), place: "MongoDB at \(connections.servers), database \(name),",
+                    isElsewhere: true)
             }
             return Databases(
                 character: try database("generia_characters"), media: try database("generia_media"), post: try database("generia_posts"),

@@ -25,6 +25,9 @@ struct ObjectStorageSetup: Sendable {
         }
     }
 
+    /// Where the storage is, for messages.
+    var place: String { "the object storage at \(client.endpoint.origin)" }
+
     /// Makes sure that the bucket exists.
     /// - Throws: ``SuiteError/unreachable(what:reason:)`` when the storage does not answer, ``SuiteError/objectStorage(reason:)`` when it refuses.
     func prepare() async throws(SuiteError) {
@@ -32,7 +35,7 @@ struct ObjectStorageSetup: Sendable {
             try await client.createBucketIfMissing(timeout: Self.attemptTimeout)
         } catch {
             guard error.isTransient else { throw .objectStorage(reason: error.message) }
-            throw .unreachable(what: "the object storage at \(client.endpoint.origin)", reason: error.message)
+            throw .unreachable(what: place, reason: error.message)
         }
     }
 

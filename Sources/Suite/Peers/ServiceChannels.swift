@@ -35,7 +35,7 @@ struct ServiceChannels: Sendable {
     /// (contract, section 5.3), only that a busy machine gets more time to answer.
     private static var channelConfiguration: ChannelConfiguration {
         var configuration = ChannelConfiguration()
-        configuration.http2.keepalive = .client(interval: .seconds(10), timeout: .seconds(5), permitWithoutCalls: true)
+        configuration.http2.keepalive = .client(interval: .seconds(10), timeout: .seconds(2), permitWithoutCalls: true)
         configuration.backoff = ConnectionBackoff(initial: .milliseconds(200), maximum: .seconds(5))
         return configuration
     }

@@ -4,10 +4,13 @@ struct Preparation: Sendable {
     typealias Work = @Sendable () async throws(SuiteError) -> Void
 
     let component: Component
+    /// What the work asks, for messages.
+    let dependency: String
     let work: Work
 
-    init(_ component: Component, _ work: @escaping Work) {
+    init(_ component: Component, dependency: String, _ work: @escaping Work) {
         self.component = component
+        self.dependency = dependency
         self.work = work
     }
 }

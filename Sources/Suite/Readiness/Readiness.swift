@@ -45,7 +45,7 @@ final class Readiness: Sendable {
     /// - Throws: the first failure within these two seconds that waiting does not mend.
     func prepare(_ preparations: [Preparation]) async throws(SuiteError) {
         state.withLock { state in
-            for preparation in preparations { state.obstacles[preparation.component] = "\(preparation.component.title) is being prepared" }
+            for preparation in preparations { state.obstacles[preparation.component] = "\(preparation.dependency) has not answered yet" }
         }
         let outcomes = AsyncStream<SuiteError?> { outcomes in
             for preparation in preparations {
