@@ -14,29 +14,34 @@ public struct InteractionServiceHandler: InteractionAPI.InteractionService {
     private let users: AuthAPI.AuthServiceClient?
     private let environment: Environment
     private let behaviour: Behaviour
+    /// How often an unlike looks again when other calls are changing the same like; each time means that one of them got on.
+    private static let unlikeAttempts = 100
 
     /// - Parameters:
     ///   - store: the service's own database.
     ///   - environment: the source of time and ids.
     ///   - users: gives the names of users; `nil` leaves them empty.
+    ///   - sharesStore: whether other processes may use the database, too.
     ///   - behaviour: whether outages look as in the originals.
     ///   - logger: takes the reasons that callers are not told.
     public init(
-        store: any DocumentStore, environment: Environment, users: AuthAPI.AuthServiceClient?, behaviour: Behaviour = .standard,
-        logger: Logger
+        store: any DocumentStore, environment: Environment, users: AuthAPI.AuthServiceClient?, sharesStore: Bool = false,
+        behaviour: Behaviour = .standard, logger: Logger
     ) {
         self.store = store
         self.environment = environment
         self.users = users
         self.behaviour = behaviour
         self.logger = logger
-        statistics = PostStatistics(store: store, environment: environment)
+        statistics = PostStatistics(store: store, environment: environment, sharesStore: sharesStore)
     }
 
-    /// Makes sure that the service's collections exist; to be called once before the first call is served.
+    /// Makes sure that the service's collections exist, and counts what a process that ended has not; to be called once before the first
+    /// call is served.
     /// - Throws: why the store cannot be used.
     public func prepare() async throws(StoreError) {
         try await store.prepare([LikeRecord.schema, CommentRecord.schema, PostStatistics.schema])
+        try await statistics.recover()
     }
 
     /// Always `SERVING`.
@@ -59,12 +64,14 @@ extension InteractionServiceHandler {
             let like = LikeRecord(
                 postID: try request.postID.storable(field: "post_id"), userID: try request.userID.storable(field: "user_id"),
                 createdAt: environment.strictlyIncreasingNow())
+            let change = PendingChange(.like, of: newID(for: "like"))
+            try await statistics.begin(change, of: like.postID)
             do throws(StoreError) {
-                try await store.insert(like.document(id: newID(for: "like")), into: LikeRecord.collection)
+                try await store.insert(like.document(id: change.id), into: LikeRecord.collection)
             } catch .duplicateKey {
-                return try await correctedLikes(of: request.postID)
+                return try await statistics.finish(change, of: like.postID, by: 0)
             }
-            return try await statistics.add(1, to: .likes, of: request.postID)
+            return try await statistics.finish(change, of: like.postID, by: 1)
         }
         return InteractionAPI.LikePostResponse(success: true, likesCount: count)
     }
@@ -75,18 +82,21 @@ extension InteractionServiceHandler {
         _ request: InteractionAPI.UnlikePostRequest, context: ServerContext
     ) async throws -> InteractionAPI.UnlikePostResponse {
         try Self.require(("post_id", request.postID), ("user_id", request.userID))
-        let count = try await step("unlike post", of: "UnlikePost") {
-            let like = LikeRecord.of(request.postID, by: request.userID)
-            guard try await store.delete(like, from: LikeRecord.collection) > 0 else { return try await correctedLikes(of: request.postID) }
-            return try await statistics.add(-1, to: .likes, of: request.postID)
-        }
+        let count = try await step("unlike post", of: "UnlikePost") { try await unlike(request.postID, by: request.userID) }
         return InteractionAPI.UnlikePostResponse(success: true, likesCount: count)
     }
 
-    private func correctedLikes(of post: String) async throws(StoreError) -> Int32 {
-        try await statistics.correct(.likes, of: post) { () throws(StoreError) in
-            try await store.count(LikeRecord.of(post), in: LikeRecord.collection)
+    private func unlike(_ post: String, by user: String) async throws(StoreError) -> Int32 {
+        let query = Query(LikeRecord.of(post, by: user), limit: 1)
+        for _ in 0..<Self.unlikeAttempts {
+            guard let like = try await store.find(query, in: LikeRecord.collection).first else {
+                return try await statistics.count(.likes, of: post)
+            }
+            guard let claim = try await statistics.claimUnlike(of: like.id, on: post, owner: newID(for: "unlike")) else { continue }
+            _ = try await store.delete(.id(like.id), from: LikeRecord.collection)
+            return try await statistics.finish(claim)
         }
+        throw .unavailable("the like of the post \(post) by \(user) keeps changing")
     }
 
     /// Comments on a post.
@@ -100,8 +110,10 @@ extension InteractionServiceHandler {
                 id: newID(for: "comment"), postID: try request.postID.storable(field: "post_id"),
                 userID: try request.userID.storable(field: "user_id"), text: try request.text.storable(field: "text"),
                 createdAt: environment.strictlyIncreasingNow())
+            let change = PendingChange(.comment, of: comment.id)
+            try await statistics.begin(change, of: comment.postID)
             try await store.insert(comment.document, into: CommentRecord.collection)
-            _ = try await statistics.add(1, to: .comments, of: request.postID)
+            _ = try await statistics.finish(change, of: comment.postID, by: 1)
             return comment
         }
         return InteractionAPI.AddCommentResponse(commentID: comment.id, createdAt: comment.createdAt.rfc3339)

@@ -136,6 +136,7 @@ private struct ServiceMaker {
     func interaction() -> InteractionServiceHandler {
         InteractionServiceHandler(
             store: databases.interaction.store, environment: foundations.environment,
-            users: channels.mayReach(.auth) ? clients.auth : nil, behaviour: configuration.behaviour, logger: logger(.interaction))
+            users: channels.mayReach(.auth) ? clients.auth : nil, sharesStore: databases.interaction.isElsewhere,
+            behaviour: configuration.behaviour, logger: logger(.interaction))
     }
 }
