@@ -138,24 +138,111 @@ struct SQLiteFileTests {
         try await expectRefusal(of: data, as: "another program")
     }
 
-    @Test("damage inside is reported when it is met, and does not end the process")
+    @Test("damage inside is found when the file is opened: in pages, and in what rows and indexes tell of each other")
     func damagedPages() async throws {
+        let sample = try await sampleDatabase()
+        let middle = sample.count / 2 / 4_096 * 4_096
+        for start in [middle, middle - 1_000] {
+            var garbled = sample
+            garbled.replaceSubrange(start..<(start + 8_192), with: (0..<8_192).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ 7) })
+            try await expectRefusal(of: garbled, as: "left as it is")
+        }
+        // The id in the index of ids, which has it without the document behind it.
+        var misnamed = sample
+        let entry = try #require(misnamed.ranges(of: Data("499".utf8)).first { sample[$0.upperBound] != UInt8(ascii: "{") })
+        misnamed.replaceSubrange(entry, with: Data("4zz".utf8))
+        try await expectRefusal(of: misnamed, as: "index")
+    }
+
+    @Test("a damaged database and the log beside it are left as they are")
+    func damageBesideLog() async throws {
         try await withTemporaryDirectory { directory in
             try await withPool { pool in
-                var data = try await sampleDatabase()
-                let middle = data.count / 2 / 4_096 * 4_096
-                data.replaceSubrange(middle..<(middle + 8_192), with: repeatElement(0xee, count: 8_192))
-                let path = "\(directory)/a.sqlite"
-                try data.write(to: URL(fileURLWithPath: path))
-                let store = try await SQLiteStore.open(path: path, pool: pool)
+                let store = try await SQLiteStore.open(path: "\(directory)/a.sqlite", pool: pool)
+                try await store.insert(
+                    (0..<500).map { ["_id": "\($0)", "text": .string(String(repeating: "x", count: 200))] }, into: "things")
+                await store.close()
+                let again = try await SQLiteStore.open(path: "\(directory)/a.sqlite", pool: pool)
+                try await again.insert(["_id": "last"], into: "things")
+                var content = try Data(contentsOf: URL(fileURLWithPath: "\(directory)/a.sqlite"))
+                let middle = content.count / 2 / 4_096 * 4_096
+                content.replaceSubrange(middle..<(middle + 8_192), with: repeatElement(0xee, count: 8_192))
+                let log = try Data(contentsOf: URL(fileURLWithPath: "\(directory)/a.sqlite-wal"))
+                await again.close()
+                let path = "\(directory)/b.sqlite"
+                try content.write(to: URL(fileURLWithPath: path))
+                try log.write(to: URL(fileURLWithPath: "\(path)-wal"))
                 await #expect {
-                    try await store.find(Query(), in: "things")
+                    try await SQLiteStore.open(path: path, pool: pool).close()
                 } throws: {
-                    if case .corrupted(path, _)? = $0 as? StoreError { true } else { false }
+                    Self.isCorrupted($0)
+                }
+                #expect(!log.isEmpty)
+                #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == content)
+                #expect(try Data(contentsOf: URL(fileURLWithPath: "\(path)-wal")) == log)
+            }
+        }
+    }
+
+    @Test("damage that comes later is reported when it is met, never as a document that is not there")
+    func damageAtRunTime() async throws {
+        let garbage = [UInt8](repeating: 0xee, count: 8_192)
+        for damage in [garbage, Array("\u{1}\u{1}\u{1}\u{1}".utf8)] {
+            try await withTemporaryDirectory { directory in
+                try await withPool { pool in
+                    let path = "\(directory)/a.sqlite"
+                    let sample = try await sampleDatabase()
+                    try sample.write(to: URL(fileURLWithPath: path))
+                    let store = try await SQLiteStore.open(path: path, pool: pool)
+                    let file = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
+                    let opening = Data("{\"_id\":\"250\"".utf8)
+                    let document = try #require(sample.firstRange(of: opening)).lowerBound
+                    try file.seek(toOffset: UInt64(damage.count > 4 ? document / 4_096 * 4_096 : document))
+                    try file.write(contentsOf: damage)
+                    try file.close()
+                    await #expect(throws: (any Error).self) { try await store.find(Query(), in: "things") }
+                    await #expect {
+                        try await store.get("250", from: "things")
+                    } throws: {
+                        Self.isCorrupted($0)
+                    }
+                    await store.close()
+                }
+            }
+        }
+    }
+
+    @Test("an entry of an index whose document is gone is a damage")
+    func indexWithoutDocument() async throws {
+        try await withTemporaryDirectory { directory in
+            try await withPool { pool in
+                let path = "\(directory)/a.sqlite"
+                let store = try await SQLiteStore.open(path: path, pool: pool)
+                try await store.prepare([CollectionSchema("things", indexes: [IndexDefinition(keys: ["n"])])])
+                try await store.insert((0..<10).map { ["_id": "\($0)", "n": .int($0)] }, into: "things")
+                let shell = Process()
+                shell.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+                let remove =
+                    "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute('DELETE FROM things WHERE id = 5'); c.commit()"
+                shell.arguments = ["python3", "-c", remove, path]
+                try shell.run()
+                shell.waitUntilExit()
+                #expect(shell.terminationStatus == 0)
+                for offset in [0, 4] {
+                    await #expect {
+                        try await store.find(
+                            Query(.greaterOrEqual("n", 1), sort: [.ascending("n")], limit: 8, offset: offset), in: "things")
+                    } throws: {
+                        Self.isCorrupted($0)
+                    }
                 }
                 await store.close()
             }
         }
+    }
+
+    private static func isCorrupted(_ error: any Error) -> Bool {
+        if case .corrupted? = error as? StoreError { true } else { false }
     }
 
     @Test("places where no file can be are refused")

@@ -102,13 +102,16 @@ final class SQLiteConnection: @unchecked Sendable {
 }
 
 extension StoreError {
+    /// The error of a database that is damaged; `finding` says in which way.
+    static func damaged(_ path: String, _ finding: String) -> StoreError {
+        .corrupted(
+            path: path, hint: "\(finding); it was left as it is: move it away to start with an empty one, or put back a copy of it")
+    }
+
     /// The error of SQLite's result code.
     init(sqliteStatus status: Int32, message: String, path: String) {
         switch status & 0xff {
-        case SQLITE_CORRUPT, SQLITE_NOTADB:
-            self = .corrupted(
-                path: path,
-                hint: "\(message); it was left as it is: move it away to start with an empty one, or put back a copy of it")
+        case SQLITE_CORRUPT, SQLITE_NOTADB: self = .damaged(path, message)
         case SQLITE_BUSY, SQLITE_LOCKED:
             self = .unavailable("\(path) is in use by another process for too long (\(message))")
         case SQLITE_CANTOPEN, SQLITE_READONLY, SQLITE_PERM, SQLITE_AUTH:

@@ -34,6 +34,7 @@ final class SQLiteDatabase: Sendable {
             self.path = path
             try SQLiteFile.check(path)
             fileLock = try FileLock(path: "\(path)-lock", isExclusive: options.isExclusive)
+            try SQLiteFile.examine(path, busyTimeout: options.busyTimeout)
             connection = try SQLiteConnection(path: path, flags: Self.flags, busyTimeout: options.busyTimeout)
             try SQLiteFile.claim(connection)
             try connection.execute("PRAGMA journal_mode = WAL")

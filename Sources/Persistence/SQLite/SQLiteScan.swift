@@ -40,7 +40,7 @@ struct SQLiteScan {
                 toSkip -= 1
                 return true
             }
-            guard let hit = readsLate ? try document(row: row.integer(0)) : try hit(row) else { return true }
+            let hit = readsLate ? try document(row: row.integer(0)) : try hit(row)
             guard plan.remaining?.matches(hit.document) ?? true else { return true }
             if toSkip > 0 {
                 toSkip -= 1
@@ -66,10 +66,13 @@ struct SQLiteScan {
         return count
     }
 
-    private func document(row: Int64) throws(StoreError) -> Hit? {
-        try connection.firstRow("SELECT seq, doc FROM \(collection.table) WHERE seq = ?", [.integer(row)]) { row throws(StoreError) in
-            try hit(row)
+    /// The document in a row that an index names.
+    private func document(row: Int64) throws(StoreError) -> Hit {
+        let query = "SELECT seq, doc FROM \(collection.table) WHERE seq = ?"
+        guard let hit = try connection.firstRow(query, [.integer(row)], read: { row throws(StoreError) in try hit(row) }) else {
+            throw .damaged(connection.path, "an index of \(collection.name) names a row that is missing")
         }
+        return hit
     }
 
     private func hit(_ row: borrowing SQLiteRow) throws(StoreError) -> Hit {
@@ -110,11 +113,11 @@ struct SQLiteScan {
                 let (condition, parameters) = entries(prefix, range)
                 let direction = descending ? "DESC" : "ASC"
                 let order = (index.columns + ["id"]).map { "i.\($0) \(direction)" }.joined(separator: ", ")
-                // CROSS JOIN keeps SQLite from turning the loops around.
+                // An outer join keeps SQLite from turning the loops around, and entries without a document, a damage, from getting lost.
                 let source =
                     columns == .numbers
                     ? "SELECT i.seq FROM \(index.table) i"
-                    : "SELECT d.seq, d.doc FROM \(index.table) i CROSS JOIN \(collection.table) d ON d.seq = i.seq"
+                    : "SELECT i.seq, d.doc FROM \(index.table) i LEFT JOIN \(collection.table) d ON d.seq = i.seq"
                 try connection.rows("\(source)\(condition) ORDER BY \(order)", parameters) { row throws(StoreError) in
                     guard seen.insert(row.integer(0)).inserted else { return true }
                     goesOn = try body(row)

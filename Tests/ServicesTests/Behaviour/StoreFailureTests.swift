@@ -84,4 +84,13 @@ import Testing
             }
         }
     }
+
+    /// A store that fails does not know what it has; only the originals say NOT_FOUND then.
+    @Test(arguments: [(StoreError.corrupted(path: "a", hint: "b"), StatusCode.dataLoss), (.io("a"), .internal)])
+    func whatCannotBeReadIsNotMissing(_ failure: StoreError, _ code: StatusCode) {
+        for behaviour in Behaviour.allCases {
+            let error = behaviour.failure(for: failure, otherwise: RPCError(.notFound, "no such thing")) as? any RPCErrorConvertible
+            #expect(error?.rpcError.code == (behaviour.isStrict ? .notFound : code))
+        }
+    }
 }
