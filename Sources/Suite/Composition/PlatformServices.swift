@@ -44,7 +44,7 @@ struct PlatformServices: Sendable {
             if isV1 { offered[.media] = GeneriaAPIv1.MediaAPI.definition(of: MediaServiceV1(media)) }
             let collections = databases.media.preparation(of: .media, media.prepare)
             preparations.append(
-                Preparation(.media, dependency: objects.place) { () async throws(SuiteError) in
+                Preparation(.media, dependency: "\(databases.media.place) or \(objects.place)") { () async throws(SuiteError) in
                     try await objects.prepare()
                     try await collections.work()
                 })
