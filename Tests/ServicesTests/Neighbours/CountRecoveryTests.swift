@@ -65,6 +65,42 @@ import Testing
         }
     }
 
+    @Test("what seemed abandoned and is taken up again is left to those who took it up", .timeLimit(.minutes(1)))
+    func takenUp() async throws {
+        try await Processes.with { processes in
+            try await processes.start().perform(.like)
+            // Ends between arming the mark and removing the like.
+            let dying = InterruptedStore(processes.store) { $0 == 1 ? .unanswered : .done }
+            _ = try? await processes.start(on: dying, sharing: true).perform(.unlike)
+            processes.clock.advance(by: .seconds(59))
+            let (atArming, mayArm, atRemoval, mayRemove) = (Gate(), Gate(), Gate(), Gate())
+            let joining = InterruptedStore(processes.store) { write in
+                // Finding the mark takes three writes, one that changes nothing among them.
+                if write == 3 {
+                    atArming.open()
+                    await mayArm.wait()
+                } else if write == 4 {
+                    atRemoval.open()
+                    await mayRemove.wait()
+                }
+                return .done
+            }
+            let joiner = try await processes.start(on: joining, sharing: true)
+            async let joined: Void = joiner.perform(.unlike)
+            await atArming.wait()
+            processes.clock.advance(by: .seconds(2))
+            let settling = InterruptedStore(processes.store) { _ in
+                mayArm.open()
+                await atRemoval.wait()
+                return .done
+            }
+            _ = try await processes.start(on: settling, sharing: true)
+            mayRemove.open()
+            try await joined
+            try await processes.expectAgreement(of: joiner)
+        }
+    }
+
     @Test("many users of several processes, one like's end asked for several times, while others recover")
     func crowd() async throws {
         try await Processes.with { processes in
@@ -126,6 +162,18 @@ import Testing
             }
         }
     }
+}
+
+/// Something that happens once and that one task waits for.
+private struct Gate: Sendable {
+    private let events: AsyncStream<Void>
+    private let continuation: AsyncStream<Void>.Continuation
+
+    init() { (events, continuation) = AsyncStream.makeStream() }
+
+    func open() { continuation.finish() }
+
+    func wait() async { for await _ in events {} }
 }
 
 /// Processes with an InteractionService each, on one database.
