@@ -55,15 +55,19 @@ if [ ${#missing[@]} -gt 0 ]; then
     DEBIAN_FRONTEND=noninteractive "${root[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
 fi
 
-if [ "$step" = test ] || [ "$step" = bench ]; then
-    wanted=$(sha256sum Tests/requirements.txt | cut -d' ' -f1)
-    if [ "$(cat .venv/requirements.sha256 2>/dev/null || true)" != "$wanted" ]; then
-        echo "installing the foreign clients of the tests into .venv" >&2
-        python3 -m venv .venv
-        .venv/bin/pip install --quiet --disable-pip-version-check -r Tests/requirements.txt
-        echo "$wanted" > .venv/requirements.sha256
-    fi
-fi
+# pip_install FILE: installs what a list of Python packages names into .venv, unless this very list was installed before.
+pip_install() {
+    local wanted mark
+    wanted=$(sha256sum "$1" | cut -d' ' -f1)
+    mark=".venv/$(dirname "$1").sha256"
+    [ "$(cat "$mark" 2>/dev/null || true)" = "$wanted" ] && return
+    echo "installing $1 into .venv" >&2
+    [ -x .venv/bin/pip ] || python3 -m venv .venv
+    .venv/bin/pip install --quiet --disable-pip-version-check -r "$1"
+    echo "$wanted" > "$mark"
+}
+if [ "$step" = test ] || [ "$step" = bench ]; then pip_install Tests/requirements.txt; fi
+if [ "$step" = bench ]; then pip_install Benchmarks/requirements.txt; fi
 
 # A store of somebody else's for the object storage's client, in an environment of its own: it brings many packages.
 if [ "$step" = test ] && [ ! -x .venv-swift/bin/swift-proxy-server ]; then
