@@ -5,8 +5,8 @@ extension Behaviour {
     /// How a call ends whose cause of failure the originals would not tell from any other.
     ///
     /// The originals give one status for everything that goes wrong with their database. Here an outage says that it is one, UNAVAILABLE or
-    /// DEADLINE_EXCEEDED, so that callers know to try again, damage is DATA_LOSS, and no failure is NOT_FOUND; ``strict`` keeps to the originals. The end of the call itself, by its caller or
-    /// its deadline, is always passed on as what it is.
+    /// DEADLINE_EXCEEDED, so that callers know to try again, damage is DATA_LOSS, and no failure is NOT_FOUND; ``strict`` keeps to the
+    /// originals. The end of the call itself, by its caller or its deadline, is always passed on as what it is.
     /// - Parameters:
     ///   - cause: what was thrown.
     ///   - failure: what the contract names for the failed step.
