@@ -67,6 +67,8 @@ struct ConfigurationTests {
         #expect(try configuration("--images http://localhost:4010/").images == .external(origin: "http://localhost:4010", key: ""))
         #expect(refusal("--images paintbrush")?.code == .usage)
         #expect(refusal("--s3 ftp://x")?.code == .usage)
+        #expect(refusal("--s3-virtual-host")?.code == .usage)
+        #expect(try configuration("--s3-virtual-host --s3 https://s3.example.org --s3-region eu-west-1").region == "eu-west-1")
         #expect(try configuration("", ["MAX_CONCURRENT_TASKS": "7"]).workerLimits.tasks == 7)
     }
 

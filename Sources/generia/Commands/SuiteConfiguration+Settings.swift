@@ -108,7 +108,15 @@ extension SuiteConfiguration {
 
     private static func objects(_ settings: Settings) throws(CommandError) -> Objects {
         let text = settings[ComponentFlags.s3]
-        if text == "embedded" { return .embedded }
+        if text == "embedded" {
+            guard !settings[ComponentFlags.virtualHost] else {
+                throw CommandError(
+                    .conflict(
+                        "--s3-virtual-host is for an object storage elsewhere: the embedded one has its bucket in the path",
+                        hint: "name one with --s3"))
+            }
+            return .embedded
+        }
         let origin = text.contains("://") ? text : "\(settings[ComponentFlags.s3TLS] ? "https" : "http")://\(text)"
         guard let endpoint = S3Endpoint(url: origin, bucket: settings[ComponentFlags.bucket]) else {
             let accepted = "embedded, HOST:PORT, or an origin such as https://minio.example.org"
