@@ -63,6 +63,8 @@ public struct AIWorkerConfiguration: Sendable, Hashable {
     public var maximumPause = Duration.seconds(60)
     /// How long a task waits, without an attempt being counted, for a dependency that is down.
     public var longestOutage = Duration.seconds(120)
+    /// How long a task waits before it calls a service again that was not there.
+    public var outagePause = Duration.seconds(2)
     /// When calls to a dependency are held back.
     public var breaker = Breaker()
 

@@ -1,6 +1,7 @@
 import Environments
 import EventLoops
 import Persistence
+import ProtoRuntime
 import Synchronization
 import Testing
 
@@ -154,6 +155,24 @@ struct EngineTests {
         try await worker.submit(users: 1, posts: 1, llmLimit: 100)
         let progress = try #require(try await worker.end())
         #expect(progress.status == .completed && progress.tasksFailed == 0 && progress.usersCreated == 1)
+    }
+
+    @Test("A service that is not there is waited for, also where few attempts are made")
+    func unavailable() async throws {
+        let rejections = Mutex(0)
+        let script = Script(disturb: { name, _ in
+            guard name == "post" else { return }
+            let count = rejections.withLock { count in
+                count += 1
+                return count
+            }
+            if count < 8 { throw CallFailure(RPCError(.unavailable, "connection refused"), calling: "CreateAIPost") }
+        })
+        let worker = TestWorker(over: store, platform: platform, script: script)
+        try await worker.submit(users: 1, posts: 1, llmLimit: 100)
+        let progress = try #require(try await worker.end())
+        #expect(progress.status == .completed && progress.tasksFailed == 0 && progress.postsCreated == 1)
+        #expect(rejections.withLock { $0 } >= 8)
     }
 
     @Test("A used-up limit fails the world, keeps what exists and lets nothing hang")

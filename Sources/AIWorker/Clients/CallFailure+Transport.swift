@@ -15,7 +15,8 @@ extension CallFailure {
         let text = "\(method): \(error.code): \(error.message)"
         switch error.code {
         case .cancelled: self = Task.isCancelled ? .cancelled : .retryable(text)
-        case .unavailable, .deadlineExceeded, .resourceExhausted, .aborted, .internal, .unknown: self = .retryable(text)
+        case .unavailable: self = CallFailure(kind: .retryable(after: nil), description: text, isUnavailable: true)
+        case .deadlineExceeded, .resourceExhausted, .aborted, .internal, .unknown: self = .retryable(text)
         default: self = .permanent(text)
         }
     }

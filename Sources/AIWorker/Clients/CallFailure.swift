@@ -21,6 +21,8 @@ struct CallFailure: Error, Sendable, Hashable, CustomStringConvertible {
     var microdollars: Int64 = 0
     /// The HTTP status of the answer, when there was one.
     var status: Int?
+    /// Whether a service said that it is not there, or could not be reached: waiting helps, whatever the task.
+    var isUnavailable = false
 
     static func retryable(_ description: String, after: Duration? = nil, microdollars: Int64 = 0) -> CallFailure {
         CallFailure(kind: .retryable(after: after), description: description, microdollars: microdollars)

@@ -16,6 +16,10 @@ enum Verdict: Sendable, Hashable {
     init(_ error: any Error, _ record: TaskRecord, _ configuration: AIWorkerConfiguration, now: Timestamp) {
         let attempts = record.type.isCritical ? configuration.criticalAttempts : configuration.otherAttempts
         func again(_ reason: String) -> Verdict { record.failures + 1 < attempts ? .tryAgain(reason) : .fail(reason) }
+        /// As long as outages are waited for.
+        func wait(_ reason: String, _ pause: Duration) -> Verdict {
+            now - (record.heldSince ?? now) < configuration.longestOutage ? .hold(reason, pause) : again(reason)
+        }
 
         switch error {
         case is LeaseLost: self = .drop
@@ -24,11 +28,10 @@ enum Verdict: Sendable, Hashable {
         case let failure as CallFailure:
             switch failure.kind {
             case .interrupted: self = .putBack(failure.description)
+            case .retryable where failure.isUnavailable: self = wait(failure.description, configuration.outagePause)
             case .retryable: self = again(failure.description)
             case .permanent, .moderation, .worldStopped: self = .fail(failure.description)
-            case .circuitOpen(let pause):
-                let heldSince = record.heldSince ?? now
-                self = now - heldSince < configuration.longestOutage ? .hold(failure.description, pause) : again(failure.description)
+            case .circuitOpen(let pause): self = wait(failure.description, pause)
             }
         default: self = again("\(error)")
         }

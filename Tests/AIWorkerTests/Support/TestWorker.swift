@@ -22,6 +22,7 @@ struct TestWorker {
         var configuration = AIWorkerConfiguration(
             llm: .init(baseURL: "", apiKey: "", model: ""), images: .init(baseURL: "", apiKey: "", model: ""))
         configuration.taskRetryPause = .milliseconds(2)
+        configuration.outagePause = .milliseconds(2)
         configure(&configuration)
         let queue = TaskQueue(store: store, environment: environment, workerID: name, lease: configuration.lease)
         let book = ProgressBook(store: store, environment: environment, logger: .disabled)
