@@ -41,7 +41,7 @@ extension EmbeddedS3 {
         let first = try await reader.next()
         let begin: @Sendable (ObjectDirectory) throws -> ObjectUpload = { store in
             try admitting(store)
-            var upload = try store.beginUpload(checksum: checksum)
+            var upload = try store.beginUpload(needsSHA256: plan.needsSHA256, checksum: checksum)
             try upload.append(first)
             return upload
         }

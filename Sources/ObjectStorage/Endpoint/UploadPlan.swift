@@ -33,6 +33,11 @@ struct UploadPlan: Sendable {
         headers = try Self.keptHeaders(request.headers)
     }
 
+    /// Whether the client has signed the body's SHA-256.
+    var needsSHA256: Bool {
+        if case .hash = payload { true } else { false }
+    }
+
     /// Checks what arrived against what was announced.
     func check(size: Int, digests: ObjectDigests, trailer: [(name: String, value: String)]) throws(S3Error) {
         guard size == length else { throw .incompleteBody }

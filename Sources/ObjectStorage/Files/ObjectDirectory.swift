@@ -59,8 +59,8 @@ final class ObjectDirectory: Sendable {
     }
 
     /// A new upload; it belongs to no key until it is stored.
-    func beginUpload(checksum: Checksum.Algorithm? = nil) throws(SystemError) -> ObjectUpload {
-        try ObjectUpload(file: beginFile(), checksum: checksum)
+    func beginUpload(needsSHA256: Bool = false, checksum: Checksum.Algorithm? = nil) throws(SystemError) -> ObjectUpload {
+        try ObjectUpload(file: beginFile(), needsSHA256: needsSHA256, checksum: checksum)
     }
 
     /// A new file outside of all buckets.

@@ -8,13 +8,17 @@ struct ObjectUpload: Sendable {
     /// Where the bytes go.
     let file: UnfinishedFile
     private var md5 = IncrementalMD5()
-    private var sha256 = IncrementalSHA256()
+    /// Only where the client has signed the digest: it costs as much as reading the bytes twice.
+    private var sha256: IncrementalSHA256?
     private var checksum: Checksum?
 
     /// Starts with nothing, in an empty file.
-    /// - Parameter algorithm: a checksum to compute beside the digests.
-    init(file: UnfinishedFile, checksum algorithm: Checksum.Algorithm?) {
+    /// - Parameters:
+    ///   - needsSHA256: whether the SHA-256 is wanted beside the MD5.
+    ///   - algorithm: a checksum to compute beside the digests.
+    init(file: UnfinishedFile, needsSHA256: Bool, checksum algorithm: Checksum.Algorithm?) {
         self.file = file
+        sha256 = needsSHA256 ? IncrementalSHA256() : nil
         checksum = algorithm.map { Checksum($0) }
     }
 
@@ -22,7 +26,7 @@ struct ObjectUpload: Sendable {
     mutating func append(_ bytes: [UInt8]) throws(SystemError) {
         try file.write(bytes)
         md5.update(bytes)
-        sha256.update(bytes)
+        sha256?.update(bytes)
         checksum?.update(bytes)
         size += bytes.count
     }
@@ -30,7 +34,7 @@ struct ObjectUpload: Sendable {
     /// The digests of everything so far.
     func digests() -> ObjectDigests {
         var (md5, sha256) = (md5, sha256)
-        return ObjectDigests(md5: md5.finalize(), sha256: sha256.finalize(), checksum: checksum)
+        return ObjectDigests(md5: md5.finalize(), sha256: sha256?.finalize() ?? [], checksum: checksum)
     }
 
     /// Adds the trailer that makes the file an object.
@@ -42,6 +46,7 @@ struct ObjectUpload: Sendable {
 /// The digests of an object's bytes.
 struct ObjectDigests: Sendable {
     let md5: [UInt8]
+    /// Empty when it was not wanted.
     let sha256: [UInt8]
     let checksum: Checksum?
 

@@ -18,7 +18,7 @@ import Testing
     }
 
     func upload(_ text: String, to store: ObjectDirectory) throws -> ObjectUpload {
-        var upload = try store.beginUpload()
+        var upload = try store.beginUpload(needsSHA256: true)
         try upload.append(Array(text.utf8))
         return upload
     }
