@@ -38,8 +38,12 @@ struct GRPCListeners: Sendable {
         let health = HealthService(
             serving: [service.name], unknownServices: isCharacter ? .serving : .notFound,
             offersWatch: !isCharacter || configuration.behaviour.isExtended)
-        if readiness.obstacle(of: component) != nil { health.setAll(.notServing) }
         readiness.onReady { if $0 == component { health.setAll(.serving) } }
+        if readiness.obstacle(of: component) != nil {
+            health.setAll(.notServing)
+            // What was waited for may have come in between.
+            if readiness.obstacle(of: component) == nil { health.setAll(.serving) }
+        }
         return health
     }
 

@@ -19,6 +19,8 @@ enum WorkerSetup {
         settings.maximumLLMRequests = configuration.workerLimits.llmRequests
         settings.maximumImageRequests = configuration.workerLimits.imageRequests
         settings.longestOutage = configuration.workerLimits.outage
+        // Other suites may work on the same MongoDB: what one of them has claimed is left to it as long as its lease runs.
+        settings.ownsStore = !databases.worker.isElsewhere
         return AIWorker(
             store: databases.worker.store,
             services: WorkerServices(character: clients.character, media: clients.media, post: clients.post, world: clients.world),

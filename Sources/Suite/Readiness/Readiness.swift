@@ -44,6 +44,7 @@ final class Readiness: Sendable {
     /// failures, and the start does not wait longer than two seconds for an answer.
     /// - Throws: the first failure within these two seconds that waiting does not mend.
     func prepare(_ preparations: [Preparation]) async throws(SuiteError) {
+        guard !preparations.isEmpty else { return }
         state.withLock { state in
             for preparation in preparations { state.obstacles[preparation.component] = "\(preparation.dependency) has not answered yet" }
         }
