@@ -15,7 +15,7 @@ import urllib.request
 import grpc
 
 from conftest import USER
-from suites import clean_environment
+from suites import clean_environment, end
 
 PORTS = ["gateway", "post", "media", "world", "character", "consul", "s3", "admin", "providers", "auth", "interaction"]
 PNG = bytes.fromhex(
@@ -106,18 +106,6 @@ def started_suite(
         yield suite
     finally:
         end(process)
-
-
-def end(process: subprocess.Popen):
-    """Ends a process gracefully, or at last by force."""
-    if process.poll() is None:
-        process.terminate()
-        try:
-            process.wait(15)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-            raise
 
 
 def get(url: str, timeout: float = 5) -> tuple[int, str]:

@@ -69,6 +69,18 @@ class Suite:
         return self.process.wait(timeout)
 
 
+def end(process: subprocess.Popen):
+    """Ends a process gracefully, or at last by force."""
+    if process.poll() is None:
+        process.terminate()
+        try:
+            process.wait(15)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+            raise
+
+
 @contextlib.contextmanager
 def running_suite(binary: str, directory: pathlib.Path, *arguments: str, command: str = "up", timeout: float = 30, **environment: str):
     """Starts a suite on free ports in `directory` and ends it afterwards."""
@@ -87,14 +99,7 @@ def running_suite(binary: str, directory: pathlib.Path, *arguments: str, command
                 time.sleep(0.01)
             yield Suite(process, json.loads(state_file.read_text()), state_file, data, log)
         finally:
-            if process.poll() is None:
-                process.terminate()
-                try:
-                    process.wait(15)
-                except subprocess.TimeoutExpired:
-                    process.kill()
-                    process.wait()
-                    raise
+            end(process)
 
 
 def is_of(state_file: pathlib.Path, pid: int) -> bool:

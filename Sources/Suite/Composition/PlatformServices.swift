@@ -29,50 +29,54 @@ struct PlatformServices: Sendable {
         let maker = ServiceMaker(configuration, foundations, databases, channels)
         let isV1 = configuration.wireVersion == .v1
         var services: [Component: ServiceDefinition] = [:]
-        var offered: [Component: ServiceDefinition] = [:]
+        var older: [Component: ServiceDefinition] = [:]
         var preparations: [Preparation] = []
+
+        /// Takes up a service with what it needs first, and version 1 of it where there is one and it is wanted.
+        func take(_ component: Component, _ service: ServiceDefinition, _ preparation: Preparation, v1: ServiceDefinition? = nil) {
+            services[component] = service
+            preparations.append(preparation)
+            if isV1 { older[component] = v1 }
+        }
 
         if configuration.runs(.character) {
             let character = maker.character()
-            services[.character] = CharacterAPI.definition(of: character)
-            if isV1 { offered[.character] = GeneriaAPIv1.CharacterAPI.definition(of: CharacterServiceV1(character)) }
-            preparations.append(databases.character.preparation(of: .character, character.prepare))
+            take(
+                .character, CharacterAPI.definition(of: character), databases.character.preparation(of: .character, character.prepare),
+                v1: GeneriaAPIv1.CharacterAPI.definition(of: CharacterServiceV1(character)))
         }
         if configuration.runs(.media), let objects {
             let media = maker.media(objects.client)
-            services[.media] = MediaAPI.definition(of: media)
-            if isV1 { offered[.media] = GeneriaAPIv1.MediaAPI.definition(of: MediaServiceV1(media)) }
             let collections = databases.media.preparation(of: .media, media.prepare)
-            preparations.append(
-                Preparation(.media, dependency: "\(databases.media.place) or \(objects.place)") { () async throws(SuiteError) in
-                    try await objects.prepare()
-                    try await collections.work()
-                })
+            let both = Preparation(.media, dependency: "\(databases.media.place) or \(objects.place)") { () async throws(SuiteError) in
+                try await objects.prepare()
+                try await collections.work()
+            }
+            take(.media, MediaAPI.definition(of: media), both, v1: GeneriaAPIv1.MediaAPI.definition(of: MediaServiceV1(media)))
         }
         if configuration.runs(.post) {
             let post = maker.post()
-            services[.post] = PostAPI.definition(of: post)
-            if isV1 { offered[.post] = GeneriaAPIv1.PostAPI.definition(of: PostServiceV1(post)) }
-            preparations.append(databases.post.preparation(of: .post, post.prepare))
+            take(
+                .post, PostAPI.definition(of: post), databases.post.preparation(of: .post, post.prepare),
+                v1: GeneriaAPIv1.PostAPI.definition(of: PostServiceV1(post)))
         }
         if configuration.runs(.world) {
             let world = maker.world(starter)
-            services[.world] = WorldAPI.definition(of: world)
-            preparations.append(databases.world.preparation(of: .world, world.prepare))
+            take(.world, WorldAPI.definition(of: world), databases.world.preparation(of: .world, world.prepare))
         }
         if configuration.runs(.auth) {
             let auth = maker.auth()
-            services[.auth] = AuthAPI.definition(of: auth)
-            preparations.append(databases.auth.preparation(of: .auth, auth.prepare))
+            take(.auth, AuthAPI.definition(of: auth), databases.auth.preparation(of: .auth, auth.prepare))
         }
         if configuration.runs(.interaction) {
             let interaction = maker.interaction()
-            services[.interaction] = InteractionAPI.definition(of: interaction)
-            preparations.append(databases.interaction.preparation(of: .interaction, interaction.prepare))
+            take(
+                .interaction, InteractionAPI.definition(of: interaction),
+                databases.interaction.preparation(of: .interaction, interaction.prepare))
         }
         // Among themselves the services speak the present version, whatever others speak.
         channels.own.serve(Array(services.values))
-        self.offered = services.merging(offered) { _, old in old }
+        offered = services.merging(older) { _, older in older }
         self.preparations = preparations
     }
 }
@@ -82,7 +86,6 @@ private struct ServiceMaker {
     let configuration: SuiteConfiguration
     let foundations: Foundations
     let databases: Databases
-    let channels: ServiceChannels
     let clients: ServiceClients
     let worlds: ForeignKey
     let users: ForeignKey
@@ -91,7 +94,6 @@ private struct ServiceMaker {
         self.configuration = configuration
         self.foundations = foundations
         self.databases = databases
-        self.channels = channels
         clients = ServiceClients(channels)
         // Where there is no WorldService, every well-formed id is a world's. The same holds for users, who need no registration unless an
         // AuthService was named or the originals are to be followed to the letter.
@@ -116,7 +118,7 @@ private struct ServiceMaker {
     func post() -> PostServiceHandler {
         PostServiceHandler(
             store: databases.post.store, environment: foundations.environment, characters: clients.character, media: clients.media,
-            interactions: channels.mayReach(.interaction) ? clients.interaction : nil, worlds: worlds,
+            interactions: configuration.mayReach(.interaction) ? clients.interaction : nil, worlds: worlds,
             behaviour: configuration.behaviour,
             logger: logger(.post))
     }
@@ -136,7 +138,7 @@ private struct ServiceMaker {
     func interaction() -> InteractionServiceHandler {
         InteractionServiceHandler(
             store: databases.interaction.store, environment: foundations.environment,
-            users: channels.mayReach(.auth) ? clients.auth : nil, sharesStore: databases.interaction.isElsewhere,
+            users: configuration.mayReach(.auth) ? clients.auth : nil, sharesStore: databases.interaction.isElsewhere,
             behaviour: configuration.behaviour, logger: logger(.interaction))
     }
 }

@@ -114,8 +114,11 @@ public struct SuiteConfiguration: Sendable {
     /// Whether a component runs.
     public func runs(_ component: Component) -> Bool { components.contains(component) }
 
-    /// Whether a service may be called, here or elsewhere. Discovery, also the embedded one, may come to know it.
-    public func mayReach(_ service: Component) -> Bool { runs(service) || peers[service] != nil || consul != nil || runs(.consul) }
+    /// Whether it is said where a service is: here, at an address, or in a Consul elsewhere.
+    public func places(_ service: Component) -> Bool { runs(service) || peers[service] != nil || consul != nil }
+
+    /// Whether a service may be called, now or later: the embedded discovery may come to know it.
+    public func mayReach(_ service: Component) -> Bool { places(service) || runs(.consul) }
 
     /// Whether users must be registered: where an AuthService was named, and where the originals' own is to be reproduced.
     public var checksUsers: Bool { peers[.auth] != nil || behaviour.isStrict }
@@ -124,7 +127,7 @@ public struct SuiteConfiguration: Sendable {
     /// - Throws: ``SuiteError/missingComponent(_:neededBy:)``.
     public func checkComponents() throws(SuiteError) {
         if runs(.worker) {
-            for service in Component.generationServices where !runs(service) && peers[service] == nil && consul == nil {
+            for service in Component.generationServices where !places(service) {
                 throw .missingComponent(service, neededBy: .worker)
             }
             if languageModel == .builtin || images == .builtin, !runs(.providers) {

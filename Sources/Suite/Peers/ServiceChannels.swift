@@ -62,14 +62,9 @@ struct ServiceChannels: Sendable {
     /// The channel to a service. One that is nowhere is looked for in this process, which says that it does not know it.
     subscript(service: Component) -> any Channel { remote[service] ?? own }
 
-    /// Whether a service may be called now or later.
-    func mayReach(_ service: Component) -> Bool { configuration.mayReach(service) }
-
     /// Whether there is somebody to call at the moment: the suite's own discovery may know nobody.
     func reaches(_ service: Component) -> Bool {
-        guard remote[service] != nil else { return configuration.runs(service) }
-        guard configuration.peers[service] == nil, configuration.consul == nil else { return true }
-        return !catalog.instances(of: service.serviceName ?? "").isEmpty
+        configuration.places(service) || !catalog.instances(of: service.serviceName ?? "").isEmpty
     }
 }
 
