@@ -11,7 +11,7 @@ import Telemetry
 public final class AIWorker: Sendable {
     private let store: any DocumentStore
     private let environment: Environment
-    private let queue: TaskQueue
+    private let orders: GenerationOrders
     private let book: ProgressBook
     private let engine: Engine
     private let history: RequestHistory
@@ -21,28 +21,32 @@ public final class AIWorker: Sendable {
     ///
     /// - Parameters:
     ///   - store: the worker's own database.
+    ///   - distribution: how the tasks of the store are shared with other workers.
     ///   - services: the platform's services, where what was generated goes.
     ///   - http: for the providers and for the transfer of pictures.
     ///   - environment: time, ids and randomness; in a seeded run ids depend on nothing but the seed and the order.
     public init(
-        store: any DocumentStore, services: WorkerServices, http: HTTPClient, configuration: AIWorkerConfiguration,
-        environment: Environment, logger: Logger, metrics: Metrics
+        store: any DocumentStore, distribution: TaskDistribution, services: WorkerServices, http: HTTPClient,
+        configuration: AIWorkerConfiguration, environment: Environment, logger: Logger, metrics: Metrics
     ) {
         self.store = store
         self.environment = environment
         // Another one for every process, also in a seeded run: the time makes it so.
         let instance = environment.uuid(for: "worker", key: "\(environment.strictlyIncreasingNow().microseconds)")
         let workerID = "worker-\(instance.hex.prefix(8))"
-        queue = TaskQueue(store: store, environment: environment, workerID: workerID, lease: configuration.lease)
+        let queue = TaskQueue(
+            store: store, environment: environment, workerID: workerID, lease: configuration.lease,
+            marksOwedWakeUps: distribution.broker != nil)
+        orders = GenerationOrders(queue: queue, environment: environment)
         book = ProgressBook(store: store, environment: environment, logger: logger)
         history = RequestHistory(store: store, environment: environment, logger: logger, workerID: workerID)
-        let turn = PostTurn(sequence: PostSequence(), queue: queue, sharesStore: !configuration.ownsStore)
+        let turn = PostTurn(sequence: PostSequence(), queue: queue, sharesStore: distribution.isShared)
         let toolbox = Toolbox(
             services: services, http: http, configuration: configuration, environment: environment, queue: queue, turn: turn, book: book,
             shelf: WorldShelf(store: store, environment: environment), history: history)
         engine = Engine(
-            queue: queue, book: book, jobs: .standard, turn: turn, configuration: configuration, environment: environment, logger: logger,
-            metrics: metrics, makeActivities: { toolbox.activities(for: $0) })
+            queue: queue, book: book, jobs: .standard, turn: turn, distribution: distribution, configuration: configuration,
+            environment: environment, logger: logger, metrics: metrics, makeActivities: { toolbox.activities(for: $0) })
     }
 
     /// Prepares the collections, takes up what an earlier process left, and works from now on.
@@ -70,17 +74,17 @@ public final class AIWorker: Sendable {
     public func submit(
         world: Identifier, prompt: String, users: Int, posts: Int, llmLimit: Int? = nil, imageLimit: Int? = nil
     ) async throws {
-        let now = environment.now()
-        let parameters = InitWorldCreation.Parameters(
-            userPrompt: prompt, usersCount: users, postsCount: posts, apiCallLimitsLLM: llmLimit, apiCallLimitsImages: imageLimit,
-            createdAt: now.rfc3339)
-        let id = Identifier.v5(namespace: world, name: TaskType.initWorldCreation.rawValue)
-        try await queue.add([
-            TaskRecord.newDocument(
-                id: id, type: .initWorldCreation, worldID: world, parent: nil, parameters: try Document(encoding: parameters), at: now)
+        await engine.announce([
+            try await orders.place(
+                world: world, prompt: prompt, users: users, posts: posts, llmLimit: llmLimit, imageLimit: imageLimit)
         ])
-        engine.wake([id])
     }
+
+    /// Takes a task that a broker hands over. Returns when the task is claimed or nobody has to run it: from then on it cannot be lost, and
+    /// the broker need not keep the notice.
+    ///
+    /// - Returns: `false` when the worker stops first: the notice is to be handed to another one.
+    public func take(_ task: TaskNotice) async -> Bool { await engine.take(task) }
 
     /// The status documents of a world's generation (platform contract 9.3): the present one, if there is one, then each change, up to
     /// the end of the generation or of the worker. A slow reader misses documents in between, never the last one.

@@ -73,10 +73,9 @@ public struct AIWorkerConfiguration: Sendable, Hashable {
     /// The time for one download or upload of a picture.
     public var transferTimeout = Duration.seconds(60)
     /// How long a claimed task is this worker's without a sign of life.
-    public var lease = Duration.seconds(60)
-    /// Whether this process alone works on the store. Then whoever held a task that is found in progress at start is dead, and it is
-    /// taken over at once; else it is taken over when its lease has run out.
-    public var ownsStore = true
+    public var lease = Duration.seconds(30)
+    /// How often a worker that shares its tasks with others looks for what these have left.
+    public var lookInterval = Duration.milliseconds(500)
 
     /// The largest accepted prompt of a user, in bytes of UTF-8.
     public var maximumPromptSize = 64 * 1024

@@ -236,7 +236,7 @@ struct EngineTests {
             id: id, type: .generatePost, worldID: TestWorker.worldID, parent: nil, parameters: [:], at: Timestamp(seconds: 1))
         document["type"] = "generate_video"
         try await worker.queue.add([document])
-        worker.engine.wake([id])
+        worker.engine.wake([TaskNotice(id: id, type: "generate_video", worldID: TestWorker.worldID)])
         for _ in 0..<1000 {
             let stored = try await store.get(id.canonical, from: "tasks")
             if stored?["status"] == "failed" { break }

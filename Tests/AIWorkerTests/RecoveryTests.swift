@@ -61,25 +61,20 @@ struct RecoveryTests {
         let store = MemoryStore()
         let platform = FakePlatform()
         let script = Script(disturb: { _, _ in try await Task.sleep(for: .milliseconds(1)) })
-        func shared(_ configuration: inout AIWorkerConfiguration) {
+        func small(_ configuration: inout AIWorkerConfiguration) {
             configuration.maximumTasks = 3
-            configuration.ownsStore = false
+            configuration.lookInterval = .milliseconds(3)
         }
-        let first = TestWorker(over: store, platform: platform, script: script, name: "worker-1", configure: shared)
-        let second = TestWorker(over: store, platform: platform, script: script, name: "worker-2", configure: shared)
+        let first = TestWorker(
+            over: store, platform: platform, script: script, name: "worker-1", distribution: .sharedStore(isFirst: false), configure: small)
+        let second = TestWorker(
+            over: store, platform: platform, script: script, name: "worker-2", distribution: .sharedStore(isFirst: false), configure: small)
         try await first.submit(users: 6, posts: 30)
-        let helper = Task {
-            while !Task.isCancelled {
-                for document in try await second.queue.pending() {
-                    if let id = Identifier(parsing: document.id) { second.engine.wake([id]) }
-                }
-                first.engine.lookAtWaiting()
-                second.engine.lookAtWaiting()
-                try await Task.sleep(for: .milliseconds(3))
-            }
-        }
+        let maintenance = [first, second].map { worker in Task { await worker.engine.maintain() } }
         let progress = try #require(try await first.end())
-        helper.cancel()
+        for task in maintenance { task.cancel() }
+        let workers = try await first.store.find(Query(.all), in: "tasks").compactMap { $0["worker_id"]?.string }
+        #expect(Set(workers) == ["worker-1", "worker-2"])
         #expect(progress.status == .completed && progress.usersCreated == 6 && progress.postsCreated == 30)
         #expect(progress.tasksTotal == progress.tasksCompleted && platform.now.posts.count == 30)
         #expect(platform.now.paidCalls.values.allSatisfy { $0 == 1 })
@@ -100,7 +95,7 @@ struct RecoveryTests {
         #expect(try await first.claim(id) != nil)
         #expect(try await second.claim(id) == nil)
         clock.advance(by: .seconds(50))
-        try await first.renewLeases()
+        try await first.renewLeases(of: [id])
         clock.advance(by: .seconds(50))
         #expect(try await second.abandoned(everything: false).tasks.isEmpty)
         clock.advance(by: .seconds(20))

@@ -11,49 +11,94 @@ extension EndedTask.Child {
 extension Engine {
     /// Takes up what earlier processes left: tasks that nobody works on any more, ends that were not counted, tasks that wait.
     func recover() async throws {
-        _ = try await takeOver(everything: configuration.ownsStore)
+        let taken = try await takeOver(everything: distribution.ownsWhatItFinds)
         for progress in try await book.unfinished() { try await reconcile(progress) }
-        let pending = try await queue.pending()
-        expectPosts(of: pending.compactMap(TaskRecord.init))
-        wake(pending)
+        switch distribution {
+        case .alone:
+            // All that is pending, what was taken over included; which posts there are is known before the first one is worked on.
+            let pending = try await queue.pending()
+            expectPosts(of: pending.compactMap(TaskRecord.init))
+            wake(pending)
+        case .sharedStore:
+            await announce(taken)
+            try await lookForWork()
+        case .broker: await announceOwed(olderThan: .zero)
+        }
     }
 
     /// Keeps this worker's leases alive and takes over what others have let go, until the task is cancelled.
     func maintain() async {
-        while !Task.isCancelled {
-            do { try await Task.sleep(for: configuration.lease / 3) } catch { return }
-            do {
-                try await queue.renewLeases()
-                let taken = try await takeOver(everything: false)
-                // Short circuit is no option here: the mark has to be taken either way.
-                let hasStrays = takeStrayMark()
-                if taken > 0 || hasStrays { wake(try await queue.pending()) }
-                lookAtWaiting()
-                let stalled = environment.now() - configuration.lease
-                for progress in try await book.unfinished() where progress.updatedAt < stalled { try await reconcile(progress) }
-            } catch {
-                logger.error("maintenance failed", ["error": "\(error)"])
-            }
+        await withDiscardingTaskGroup { group in
+            group.addTask { await self.repeatedly(every: self.configuration.lease / 3) { try await self.keepLeases() } }
+            guard distribution.isShared else { return }
+            group.addTask { await self.repeatedly(every: self.configuration.lookInterval) { try await self.lookAround() } }
         }
     }
 
+    private func repeatedly(every interval: Duration, _ work: () async throws -> Void) async {
+        while (try? await Task.sleep(for: interval)) != nil {
+            do { try await work() } catch { logger.error("maintenance failed", ["error": "\(error)"]) }
+        }
+    }
+
+    private func keepLeases() async throws {
+        // Renewed first: what this worker works on is never found abandoned, also when the store was away for a while.
+        try await queue.renewLeases(of: held.all)
+        await announce(try await takeOver(everything: false))
+        let stalled = environment.now() - configuration.lease
+        for progress in try await book.unfinished() where progress.updatedAt < stalled { try await reconcile(progress) }
+    }
+
+    /// Looks for what only other workers know of.
+    private func lookAround() async throws {
+        lookAtWaiting()
+        switch distribution {
+        case .alone: break
+        case .sharedStore: try await lookForWork()
+        case .broker: await announceOwed(olderThan: configuration.lease / 3)
+        }
+    }
+
+    // MARK: What others have left
+
     /// Puts back what dead processes held.
-    private func takeOver(everything: Bool) async throws -> Int {
+    private func takeOver(everything: Bool) async throws -> [TaskNotice] {
         let abandoned = try await queue.abandoned(everything: everything)
         // The limits grow first: a process that dies in between lets them grow once more, but never lets a world starve.
         for (worldID, tasks) in Dictionary(grouping: abandoned.tasks, by: \.worldID) {
             let lost = tasks.compactMap(\.callUnderWay)
             if !lost.isEmpty, try await book.progress(of: worldID) != nil { _ = try await book.apply(.callsLost(lost), to: worldID) }
         }
-        let taken = try await queue.takeOver(abandoned)
-        if taken > 0 { logger.info("tasks of a process that is gone were taken over", ["tasks": taken]) }
-        return taken
+        guard try await queue.takeOver(abandoned) > 0 else { return [] }
+        logger.info("tasks of a process that is gone were taken over", ["tasks": abandoned.tasks.count])
+        return abandoned.tasks.map(TaskNotice.init)
+    }
+
+    /// Takes tasks that wait although this worker has room for them. The posts of a character are left to the worker that has begun with
+    /// them, as long as it gets to them.
+    private func lookForWork() async throws {
+        let room = ready.room
+        guard room > 0 else { return }
+        wake(try await queue.waiting(limit: min(room, Self.largestLook), untouchedFor: configuration.lease / 3))
+    }
+
+    /// Tasks taken at one look; few, so that workers that start together share the work.
+    private static let largestLook = 25
+
+    /// Announces tasks that were not announced, or whose worker died before it woke them.
+    func announceOwed(olderThan age: Duration) async {
+        guard distribution.broker != nil else { return }
+        do {
+            await announce(try await queue.owed(olderThan: age))
+        } catch {
+            logger.error("tasks that wait for their announcement could not be read", ["error": "\(error)"])
+        }
     }
 
     private func wake(_ pending: [Document]) {
         for document in pending {
-            guard let id = Identifier(parsing: document.id) else { continue }
-            wake(id, at: document[TaskKey.notBefore]?.date ?? environment.now())
+            guard let task = TaskNotice(document) else { continue }
+            wake(task, at: document[TaskKey.notBefore]?.date ?? environment.now())
         }
     }
 

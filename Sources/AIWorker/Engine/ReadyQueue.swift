@@ -1,13 +1,14 @@
 import Environments
 import Synchronization
 
-/// The tasks that are ready to be claimed, in memory: filled by the creation of tasks and, at start and after a takeover, from the
-/// store. At most `limit` are worked on at a time.
+/// The tasks that are ready to be claimed, in memory: filled by the creation of tasks and from the store. At most `limit` are worked on at
+/// a time; the worlds take turns.
 final class ReadyQueue: Sendable {
     private struct State {
-        var ready: [Identifier] = []
-        var head = 0
-        /// Everything that is ready or running, so that nothing is queued twice.
+        var ready = FairQueue()
+        /// Parked tasks that may go on; they come first, since what they did so far is done already.
+        var resumed: [TaskNotice] = []
+        /// Everything that is ready, running or parked, so that nothing is queued twice.
         var known: Set<Identifier> = []
         var running = 0
         var isClosed = false
@@ -19,10 +20,13 @@ final class ReadyQueue: Sendable {
 
     init(limit: Int) { self.limit = max(limit, 1) }
 
+    /// How many tasks more could be worked on at once.
+    var room: Int { state.withLock { $0.isClosed ? 0 : max(limit - $0.running - $0.ready.count - $0.resumed.count, 0) } }
+
     /// Adds tasks and returns those that may start now.
-    func add(_ ids: [Identifier]) -> [Identifier] {
+    func add(_ tasks: [TaskNotice]) -> [TaskNotice] {
         state.withLock { state in
-            for id in ids where state.known.insert(id).inserted { state.ready.append(id) }
+            for task in tasks where state.known.insert(task.id).inserted { state.ready.append(task) }
             return Self.start(&state, limit: limit)
         }
     }
@@ -30,7 +34,7 @@ final class ReadyQueue: Sendable {
     /// Gives back a permit; returns the tasks that may start now.
     ///
     /// - Parameter id: the task that has left for good, or `nil` when it is parked and will come back by `resume`.
-    func leave(_ id: Identifier?) -> [Identifier] {
+    func leave(_ id: Identifier?) -> [TaskNotice] {
         state.withLock { state in
             state.running -= 1
             if let id { state.known.remove(id) }
@@ -43,9 +47,9 @@ final class ReadyQueue: Sendable {
     }
 
     /// Puts a parked task in front of the queue; returns the tasks that may start now.
-    func resume(_ id: Identifier) -> [Identifier] {
+    func resume(_ task: TaskNotice) -> [TaskNotice] {
         state.withLock { state in
-            state.ready.insert(id, at: state.head)
+            state.resumed.append(task)
             return Self.start(&state, limit: limit)
         }
     }
@@ -64,17 +68,12 @@ final class ReadyQueue: Sendable {
         }
     }
 
-    private static func start(_ state: inout State, limit: Int) -> [Identifier] {
+    private static func start(_ state: inout State, limit: Int) -> [TaskNotice] {
         guard !state.isClosed else { return [] }
-        var started: [Identifier] = []
-        while state.running < limit, state.head < state.ready.count {
-            started.append(state.ready[state.head])
-            state.head += 1
+        var started: [TaskNotice] = []
+        while state.running < limit, let task = (state.resumed.isEmpty ? nil : state.resumed.removeFirst()) ?? state.ready.next() {
+            started.append(task)
             state.running += 1
-        }
-        if state.head > 1024 || state.head == state.ready.count {
-            state.ready.removeFirst(state.head)
-            state.head = 0
         }
         return started
     }

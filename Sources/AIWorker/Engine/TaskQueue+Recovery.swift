@@ -2,20 +2,25 @@ import Environments
 import Persistence
 
 extension TaskQueue {
-    /// Prolongs the lease of every task that this worker holds.
-    func renewLeases() async throws(StoreError) {
+    /// Prolongs the leases of tasks that this worker works on.
+    func renewLeases(of ids: [Identifier]) async throws(StoreError) {
+        guard !ids.isEmpty else { return }
         _ = try await store.updateAll(
             .and([
-                .equals(TaskKey.status, .string(WorkStatus.inProgress.rawValue)), .equals(TaskKey.workerID, .string(workerID)),
+                .in(TaskKey.id, ids.map { .string($0.canonical) }), .equals(TaskKey.status, .string(WorkStatus.inProgress.rawValue)),
+                .equals(TaskKey.workerID, .string(workerID)),
             ]), in: Self.collection, with: Update(set: [TaskKey.leaseUntil: .date(environment.now() + lease)]))
     }
 
-    /// The tasks that others hold and have given no sign of life for; with `everything` all that others hold.
+    /// The tasks in progress that nobody has given a sign of life for; with `everything` all in progress.
     func abandoned(everything: Bool) async throws(StoreError) -> Abandoned {
-        var conditions: [Filter] = [
-            .equals(TaskKey.status, .string(WorkStatus.inProgress.rawValue)), .notEquals(TaskKey.workerID, .string(workerID)),
-        ]
-        if !everything { conditions.append(.lessThan(TaskKey.leaseUntil, .date(environment.now()))) }
+        var conditions: [Filter] = [.equals(TaskKey.status, .string(WorkStatus.inProgress.rawValue))]
+        if !everything {
+            let now = environment.now()
+            // A lease that ends later than any could has been given before the clock was set back.
+            conditions.append(
+                .or([.lessThan(TaskKey.leaseUntil, .date(now)), .greaterThan(TaskKey.leaseUntil, .date(now + lease + longestDelay))]))
+        }
         let filter = Filter.and(conditions)
         return Abandoned(filter: filter, tasks: try await store.find(Query(filter), in: Self.collection).compactMap(TaskRecord.init))
     }
@@ -31,13 +36,13 @@ extension TaskQueue {
     /// - Returns: how many they were.
     func takeOver(_ abandoned: Abandoned) async throws(StoreError) -> Int {
         guard !abandoned.tasks.isEmpty else { return 0 }
-        return try await store.updateAll(
-            abandoned.filter, in: Self.collection,
-            with: Update(
-                set: [
-                    TaskKey.status: .string(WorkStatus.pending.rawValue), TaskKey.workerID: .null,
-                    TaskKey.updatedAt: .date(environment.now()),
-                ], unset: [TaskKey.leaseUntil]))
+        var changes = Update(
+            set: [
+                TaskKey.status: .string(WorkStatus.pending.rawValue), TaskKey.workerID: .null,
+                TaskKey.updatedAt: .date(environment.now()),
+            ], unset: [TaskKey.leaseUntil])
+        if marksOwedWakeUps { changes.operations.append(.set(TaskKey.wakeUpOwed, true)) }
+        return try await store.updateAll(abandoned.filter, in: Self.collection, with: changes)
     }
 
     /// All pending tasks, oldest first.
@@ -45,6 +50,39 @@ extension TaskQueue {
         try await store.find(
             Query(.equals(TaskKey.status, .string(WorkStatus.pending.rawValue)), sort: [.ascending(TaskKey.createdAt)]),
             in: Self.collection)
+    }
+
+    /// Some tasks that wait for a worker, oldest first; posts only when nobody has touched them for a while.
+    func waiting(limit: Int, untouchedFor age: Duration) async throws(StoreError) -> [Document] {
+        let now = environment.now()
+        let isNoPost = [TaskType.generatePost, .generatePostImage].map { Filter.notEquals(TaskKey.type, .string($0.rawValue)) }
+        return try await store.find(
+            Query(
+                .and([
+                    .equals(TaskKey.status, .string(WorkStatus.pending.rawValue)), isDue(at: now),
+                    .or([.and(isNoPost), .lessThan(TaskKey.updatedAt, .date(now - age))]),
+                ]), sort: [.ascending(TaskKey.createdAt)], limit: limit),
+            in: Self.collection)
+    }
+
+    /// The tasks that are due and marked as not announced, and have not been touched for `age`.
+    func owed(olderThan age: Duration) async throws(StoreError) -> [TaskNotice] {
+        let now = environment.now()
+        return try await store.find(
+            Query(
+                .and([
+                    .equals(TaskKey.wakeUpOwed, true), .equals(TaskKey.status, .string(WorkStatus.pending.rawValue)), isDue(at: now - age),
+                    .lessOrEqual(TaskKey.updatedAt, .date(now - age)),
+                ]), sort: [.ascending(TaskKey.createdAt)], limit: 1000),
+            in: Self.collection
+        ).compactMap(TaskNotice.init)
+    }
+
+    /// Takes the marks away: the broker has the notices.
+    func announced(_ ids: [Identifier]) async throws(StoreError) {
+        _ = try await store.updateAll(
+            .and([.in(TaskKey.id, ids.map { .string($0.canonical) }), .equals(TaskKey.wakeUpOwed, true)]), in: Self.collection,
+            with: Update(unset: [TaskKey.wakeUpOwed]))
     }
 
     /// All tasks of a world.

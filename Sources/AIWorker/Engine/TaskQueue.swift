@@ -12,18 +12,28 @@ struct TaskQueue: Sendable {
         indexes: [
             IndexDefinition(keys: [TaskKey.worldID]), IndexDefinition(keys: [TaskKey.type]), IndexDefinition(keys: [TaskKey.status]),
             IndexDefinition(keys: [TaskKey.worldID, TaskKey.type]), IndexDefinition(keys: [TaskKey.parametersCharacterID]),
+            IndexDefinition(keys: [TaskKey.wakeUpOwed]),
         ])
 
     let store: any DocumentStore
     let environment: Environment
     let workerID: String
     let lease: Duration
+    /// Whether tasks are marked as long as only the memory of one process knows that they are to be woken: their wake-ups go through a
+    /// broker, and the mark makes document and wake-up one write (an outbox).
+    var marksOwedWakeUps = false
+
+    /// The longest time that a task is ever made to wait. A due time further away was written before the clock was set back.
+    var longestDelay: Duration { Self.longestPause }
+    private static let longestPause = Duration.seconds(120)
 
     // MARK: Creating
 
     /// Inserts tasks that are not there yet; those that are stay as they are.
-    func add(_ documents: [Document]) async throws(StoreError) {
-        guard !documents.isEmpty else { return }
+    func add(_ tasks: [Document]) async throws(StoreError) {
+        guard !tasks.isEmpty else { return }
+        var documents = tasks
+        if marksOwedWakeUps { for index in documents.indices { documents[index][TaskKey.wakeUpOwed] = true } }
         do {
             try await store.insert(documents, into: Self.collection)
         } catch .duplicateKey {
@@ -41,7 +51,7 @@ struct TaskQueue: Sendable {
             .and([
                 .equals(TaskKey.id, .string(id.canonical)), .equals(TaskKey.status, .string(WorkStatus.pending.rawValue)),
                 .equals(TaskKey.workerID, .null),
-                .or([.equals(TaskKey.notBefore, .null), .lessOrEqual(TaskKey.notBefore, .date(now))]),
+                isDue(at: now),
             ]),
             in: Self.collection,
             with: Update(
@@ -49,7 +59,15 @@ struct TaskQueue: Sendable {
                     TaskKey.status: .string(WorkStatus.inProgress.rawValue), TaskKey.workerID: .string(workerID),
                     TaskKey.leaseUntil: .date(now + lease), TaskKey.updatedAt: .date(now),
                 ],
-                increment: [TaskKey.attemptCount: .int(1)]))
+                increment: [TaskKey.attemptCount: .int(1)], unset: [TaskKey.wakeUpOwed]))
+    }
+
+    /// Matches tasks that need not wait any more.
+    func isDue(at now: Timestamp) -> Filter {
+        .or([
+            .equals(TaskKey.notBefore, .null), .lessOrEqual(TaskKey.notBefore, .date(now)),
+            .greaterThan(TaskKey.notBefore, .date(now + longestDelay)),
+        ])
     }
 
     /// When a task that could not be claimed is due; `nil` when it is not pending.
@@ -92,6 +110,7 @@ struct TaskQueue: Sendable {
                 TaskKey.failures: .int(release.failures), TaskKey.notBefore: release.notBefore.map(DocumentValue.date) ?? .null,
                 TaskKey.heldSince: release.heldSince.map(DocumentValue.date) ?? .null, TaskKey.error: .string(release.error),
             ], unset: [TaskKey.leaseUntil])
+        if marksOwedWakeUps { changes.operations.append(.set(TaskKey.wakeUpOwed, true)) }
         for (step, value) in release.checkpoint { changes.operations.append(.set("\(TaskKey.checkpoint).\(step)", value)) }
         return try await transition(id, changes)
     }

@@ -39,6 +39,7 @@ enum TaskKey {
     static let leaseUntil = "lease_until"
     static let notBefore = "not_before"
     static let failures = "failed_attempts"
+    static let wakeUpOwed = "wake_up_owed"
     static let heldSince = "held_since"
     static let checkpoint = "checkpoint"
     static let parametersCharacterID = "parameters.character_id"

@@ -1,4 +1,5 @@
 import Environments
+import Persistence
 
 /// What becomes of a task whose run ended with an error.
 enum Verdict: Sendable, Hashable {
@@ -23,6 +24,8 @@ enum Verdict: Sendable, Hashable {
 
         switch error {
         case is LeaseLost: self = .drop
+        case let failure as StoreError where failure.isOutage: self = wait(failure.description, configuration.outagePause)
+        case ProgressError.store(let failure) where failure.isOutage: self = wait(failure.description, configuration.outagePause)
         case is CancellationError: self = .putBack("interrupted")
         case let failure as JobFailure: self = failure.isRetryable ? again(failure.description) : .fail(failure.description)
         case let failure as CallFailure:
@@ -34,6 +37,16 @@ enum Verdict: Sendable, Hashable {
             case .circuitOpen(let pause): self = wait(failure.description, pause)
             }
         default: self = again("\(error)")
+        }
+    }
+}
+
+extension StoreError {
+    /// Whether the store is not there at the moment; waiting helps.
+    fileprivate var isOutage: Bool {
+        switch self {
+        case .unavailable, .deadlineExceeded: true
+        case .duplicateKey, .corrupted, .invalid, .io: false
         }
     }
 }

@@ -7,6 +7,8 @@ struct Database: Sendable {
     let place: String
     /// Whether a server elsewhere keeps it.
     var isElsewhere = false
+    /// Whether other processes may work on it at the same time.
+    var isShared = false
 
     /// A service's preparation of its collections, with failures that name the database.
     func preparation(of component: Component, _ prepare: @escaping @Sendable () async throws -> Void) -> Preparation {

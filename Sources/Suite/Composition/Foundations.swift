@@ -30,7 +30,7 @@ struct Foundations: Sendable {
         metrics = Metrics()
         switch configuration.storage {
         case .directory(let path):
-            let data = try DataDirectory(path)
+            let data = try configuration.isWorkerAlone ? DataDirectory(guestIn: path) : DataDirectory(path)
             self.data = data
             objectDirectory = data.file("objects")
             // Holds the lock until everything that writes to the directory is gone.

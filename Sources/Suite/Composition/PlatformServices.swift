@@ -24,9 +24,9 @@ struct PlatformServices: Sendable {
     ///   - starter: starts the generation of new worlds.
     init(
         _ configuration: SuiteConfiguration, _ foundations: Foundations, _ databases: Databases, objects: ObjectStorageSetup?,
-        starter: any GenerationStarter, channels: ServiceChannels
+        starter: (any GenerationStarter)?, channels: ServiceChannels
     ) {
-        let maker = ServiceMaker(configuration, foundations, databases, channels)
+        let maker = ServiceMaker(configuration, foundations, channels)
         let isV1 = configuration.wireVersion == .v1
         var services: [Component: ServiceDefinition] = [:]
         var older: [Component: ServiceDefinition] = [:]
@@ -39,40 +39,40 @@ struct PlatformServices: Sendable {
             if isV1 { older[component] = v1 }
         }
 
-        if configuration.runs(.character) {
-            let character = maker.character()
+        if let database = databases[.character] {
+            let character = maker.character(database)
             take(
-                .character, CharacterAPI.definition(of: character), databases.character.preparation(of: .character, character.prepare),
+                .character, CharacterAPI.definition(of: character), database.preparation(of: .character, character.prepare),
                 v1: GeneriaAPIv1.CharacterAPI.definition(of: CharacterServiceV1(character)))
         }
-        if configuration.runs(.media), let objects {
-            let media = maker.media(objects.client)
-            let collections = databases.media.preparation(of: .media, media.prepare)
-            let both = Preparation(.media, dependency: "\(databases.media.place) or \(objects.place)") { () async throws(SuiteError) in
+        if let database = databases[.media], let objects {
+            let media = maker.media(database, objects.client)
+            let collections = database.preparation(of: .media, media.prepare)
+            let both = Preparation(.media, dependency: "\(database.place) or \(objects.place)") { () async throws(SuiteError) in
                 try await objects.prepare()
                 try await collections.work()
             }
             take(.media, MediaAPI.definition(of: media), both, v1: GeneriaAPIv1.MediaAPI.definition(of: MediaServiceV1(media)))
         }
-        if configuration.runs(.post) {
-            let post = maker.post()
+        if let database = databases[.post] {
+            let post = maker.post(database)
             take(
-                .post, PostAPI.definition(of: post), databases.post.preparation(of: .post, post.prepare),
+                .post, PostAPI.definition(of: post), database.preparation(of: .post, post.prepare),
                 v1: GeneriaAPIv1.PostAPI.definition(of: PostServiceV1(post)))
         }
-        if configuration.runs(.world) {
-            let world = maker.world(starter)
-            take(.world, WorldAPI.definition(of: world), databases.world.preparation(of: .world, world.prepare))
+        if let database = databases[.world], let generations = databases[.worker], let starter {
+            let world = maker.world(database, generations: generations, starter)
+            take(.world, WorldAPI.definition(of: world), database.preparation(of: .world, world.prepare))
         }
-        if configuration.runs(.auth) {
-            let auth = maker.auth()
-            take(.auth, AuthAPI.definition(of: auth), databases.auth.preparation(of: .auth, auth.prepare))
+        if let database = databases[.auth] {
+            let auth = maker.auth(database)
+            take(.auth, AuthAPI.definition(of: auth), database.preparation(of: .auth, auth.prepare))
         }
-        if configuration.runs(.interaction) {
-            let interaction = maker.interaction()
+        if let database = databases[.interaction] {
+            let interaction = maker.interaction(database)
             take(
                 .interaction, InteractionAPI.definition(of: interaction),
-                databases.interaction.preparation(of: .interaction, interaction.prepare))
+                database.preparation(of: .interaction, interaction.prepare))
         }
         // Among themselves the services speak the present version, whatever others speak.
         channels.own.serve(Array(services.values))
@@ -85,15 +85,13 @@ struct PlatformServices: Sendable {
 private struct ServiceMaker {
     let configuration: SuiteConfiguration
     let foundations: Foundations
-    let databases: Databases
     let clients: ServiceClients
     let worlds: ForeignKey
     let users: ForeignKey
 
-    init(_ configuration: SuiteConfiguration, _ foundations: Foundations, _ databases: Databases, _ channels: ServiceChannels) {
+    init(_ configuration: SuiteConfiguration, _ foundations: Foundations, _ channels: ServiceChannels) {
         self.configuration = configuration
         self.foundations = foundations
-        self.databases = databases
         clients = ServiceClients(channels)
         // Where there is no WorldService, every well-formed id is a world's. The same holds for users, who need no registration unless an
         // AuthService was named or the originals are to be followed to the letter.
@@ -103,42 +101,42 @@ private struct ServiceMaker {
 
     private func logger(_ component: Component) -> Logger { foundations.logger.named(component.rawValue) }
 
-    func character() -> CharacterServiceHandler {
+    func character(_ database: Database) -> CharacterServiceHandler {
         CharacterServiceHandler(
-            store: databases.character.store, environment: foundations.environment, media: clients.media, worlds: worlds, users: users,
+            store: database.store, environment: foundations.environment, media: clients.media, worlds: worlds, users: users,
             behaviour: configuration.behaviour, logger: logger(.character))
     }
 
-    func media(_ objects: S3Client) -> MediaServiceHandler {
+    func media(_ database: Database, _ objects: S3Client) -> MediaServiceHandler {
         MediaServiceHandler(
-            store: databases.media.store, objects: objects, environment: foundations.environment, worlds: worlds,
+            store: database.store, objects: objects, environment: foundations.environment, worlds: worlds,
             behaviour: configuration.behaviour, logger: logger(.media))
     }
 
-    func post() -> PostServiceHandler {
+    func post(_ database: Database) -> PostServiceHandler {
         PostServiceHandler(
-            store: databases.post.store, environment: foundations.environment, characters: clients.character, media: clients.media,
+            store: database.store, environment: foundations.environment, characters: clients.character, media: clients.media,
             interactions: configuration.mayReach(.interaction) ? clients.interaction : nil, worlds: worlds,
             behaviour: configuration.behaviour,
             logger: logger(.post))
     }
 
-    func world(_ starter: any GenerationStarter) -> WorldServiceHandler {
+    func world(_ database: Database, generations: Database, _ starter: any GenerationStarter) -> WorldServiceHandler {
         WorldServiceHandler(
-            store: databases.world.store, generations: databases.worker.store, starter: starter, environment: foundations.environment,
+            store: database.store, generations: generations.store, starter: starter, environment: foundations.environment,
             media: clients.media, users: users, behaviour: configuration.behaviour, logger: logger(.world))
     }
 
-    func auth() -> AuthServiceHandler {
+    func auth(_ database: Database) -> AuthServiceHandler {
         AuthServiceHandler(
-            store: databases.auth.store, environment: foundations.environment, pool: foundations.pool, configuration: configuration.auth,
+            store: database.store, environment: foundations.environment, pool: foundations.pool, configuration: configuration.auth,
             behaviour: configuration.behaviour, logger: logger(.auth))
     }
 
-    func interaction() -> InteractionServiceHandler {
+    func interaction(_ database: Database) -> InteractionServiceHandler {
         InteractionServiceHandler(
-            store: databases.interaction.store, environment: foundations.environment,
-            users: configuration.mayReach(.auth) ? clients.auth : nil, sharesStore: databases.interaction.isElsewhere,
+            store: database.store, environment: foundations.environment,
+            users: configuration.mayReach(.auth) ? clients.auth : nil, sharesStore: database.isElsewhere,
             behaviour: configuration.behaviour, logger: logger(.interaction))
     }
 }

@@ -15,13 +15,11 @@ struct WorkerStarter: GenerationStarter {
     }
 }
 
-/// Stands in for the worker in a suite without one: worlds stay `not_started`, as on the platform when nothing can start them.
-struct NoStarter: GenerationStarter {
-    struct NoWorker: Error, CustomStringConvertible {
-        let description = "the suite runs without its worker"
-    }
+/// Leaves the generations of new worlds to workers that share the worker's database.
+struct OrderStarter: GenerationStarter {
+    let orders: GenerationOrders
 
     func start(world: Identifier, name: String, prompt: String, characters: Int, posts: Int) async throws {
-        throw NoWorker()
+        _ = try await orders.place(world: world, prompt: prompt, users: characters, posts: posts)
     }
 }

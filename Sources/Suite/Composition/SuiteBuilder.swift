@@ -32,12 +32,16 @@ struct SuiteBuilder: Sendable {
 
         let catalog = ServiceCatalog()
         let channels = try ServiceChannels(configuration, foundations, catalog: catalog, teardown: teardown)
-        let worker = makeWorker(databases, channels, providers)
-        let starter: any GenerationStarter = worker.map { WorkerStarter(worker: $0) } ?? NoStarter()
+        let worker = try makeWorker(databases, channels, providers)
+        let orders = databases[.worker].map { GenerationOrders(store: $0.store, announces: false, environment: foundations.environment) }
+        // Without a worker of its own, the suite leaves its orders to workers that share the database.
+        let starter: (any GenerationStarter)? = worker.map(WorkerStarter.init) ?? orders.map(OrderStarter.init)
         let services = PlatformServices(
             configuration, foundations, databases, objects: objects, starter: starter, channels: channels)
         var preparations = services.preparations
-        if let worker { preparations.append(databases.worker.preparation(of: .worker, worker.start)) }
+        if let database = databases[.worker], let prepare = worker?.start ?? orders?.prepare {
+            preparations.append(database.preparation(of: .worker, prepare))
+        }
         teardown.add { [readiness] _ in readiness.abandon() }
         try await readiness.prepare(preparations)
 
@@ -69,12 +73,21 @@ struct SuiteBuilder: Sendable {
         return listener
     }
 
-    private func makeWorker(_ databases: Databases, _ channels: ServiceChannels, _ providers: Listener?) -> AIWorker? {
-        guard configuration.runs(.worker) else { return nil }
+    private func makeWorker(_ databases: Databases, _ channels: ServiceChannels, _ providers: Listener?) throws(SuiteError) -> AIWorker? {
+        guard configuration.runs(.worker), let database = databases[.worker] else { return nil }
         let worker = WorkerSetup.worker(
-            configuration, foundations, databases, clients: ServiceClients(channels), providers: providers)
+            configuration, foundations, database, distribution: try distribution(of: database), clients: ServiceClients(channels),
+            providers: providers)
         teardown.add { remaining in await worker.stop(grace: remaining) }
         return worker
+    }
+
+    private func distribution(of database: Database) throws(SuiteError) -> TaskDistribution {
+        guard database.isShared else { return .alone }
+        guard !database.isElsewhere, let data = foundations.data else { return .sharedStore(isFirst: false) }
+        let lock = try WorkerLock(in: data)
+        teardown.add { _ in withExtendedLifetime(lock) {} }
+        return .sharedStore(isFirst: lock.isFirst)
     }
 
     // MARK: Discovery and administration

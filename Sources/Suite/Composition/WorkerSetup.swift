@@ -7,9 +7,12 @@ enum WorkerSetup {
     private static let imageModel = "runware:100@1"
 
     /// Makes the worker; it does nothing before it is started.
-    /// - Parameter providers: where the stand-ins for providers listen, when they run.
+    /// - Parameters:
+    ///   - distribution: how tasks are shared with other workers.
+    ///   - providers: where the stand-ins for providers listen, when they run.
     static func worker(
-        _ configuration: SuiteConfiguration, _ foundations: Foundations, _ databases: Databases, clients: ServiceClients,
+        _ configuration: SuiteConfiguration, _ foundations: Foundations, _ database: Database, distribution: TaskDistribution,
+        clients: ServiceClients,
         providers: Listener?
     ) -> AIWorker {
         var settings = AIWorkerConfiguration(
@@ -19,10 +22,8 @@ enum WorkerSetup {
         settings.maximumLLMRequests = configuration.workerLimits.llmRequests
         settings.maximumImageRequests = configuration.workerLimits.imageRequests
         settings.longestOutage = configuration.workerLimits.outage
-        // Other suites may work on the same MongoDB: what one of them has claimed is left to it as long as its lease runs.
-        settings.ownsStore = !databases.worker.isElsewhere
         return AIWorker(
-            store: databases.worker.store,
+            store: database.store, distribution: distribution,
             services: WorkerServices(character: clients.character, media: clients.media, post: clients.post, world: clients.world),
             http: foundations.http, configuration: settings, environment: foundations.environment,
             logger: foundations.logger.named("worker"), metrics: foundations.metrics)

@@ -114,6 +114,9 @@ public struct SuiteConfiguration: Sendable {
     /// Whether a component runs.
     public func runs(_ component: Component) -> Bool { components.contains(component) }
 
+    /// Whether the worker runs without any service or storage: it may share a data directory with the suite that has those.
+    public var isWorkerAlone: Bool { runs(.worker) && components.isDisjoint(with: Component.services + [.s3]) }
+
     /// Whether it is said where a service is: here, at an address, or in a Consul elsewhere.
     public func places(_ service: Component) -> Bool { runs(service) || peers[service] != nil || consul != nil }
 

@@ -13,7 +13,8 @@ public final class DataDirectory: Sendable {
     public let path: String
     /// How many suites have worked in the directory before this one.
     public let earlierRuns: Int
-    private let lock: Int32
+    /// `nil` for a guest.
+    private let lock: Int32?
 
     /// Makes the directory when it is missing, and takes it.
     /// - Throws: ``SuiteError/dataDirectoryBusy(path:pid:)`` when another suite has it, ``SuiteError/dataDirectoryUnusable(path:reason:)``
@@ -47,8 +48,21 @@ public final class DataDirectory: Sendable {
         lock = descriptor
     }
 
+    /// Uses the directory beside the suite that holds it; makes it when it is missing.
+    /// - Throws: ``SuiteError/dataDirectoryUnusable(path:reason:)`` when it cannot be made.
+    public init(guestIn path: String) throws(SuiteError) {
+        do throws(TextFile.Failure) {
+            try TextFile.makeDirectories(path)
+        } catch {
+            throw .dataDirectoryUnusable(path: path, reason: error.description)
+        }
+        self.path = path
+        earlierRuns = 0
+        lock = nil
+    }
+
     deinit {
-        close(lock)
+        if let lock { close(lock) }
     }
 
     /// The path of a file in the directory.

@@ -15,7 +15,8 @@ struct TestWorker {
 
     init(
         over base: any DocumentStore, platform: FakePlatform, script: Script = Script(), lifeline: Lifeline = Lifeline(),
-        isAnswerLost: Bool = false, name: String = "worker-1", configure: (inout AIWorkerConfiguration) -> Void = { _ in }
+        isAnswerLost: Bool = false, name: String = "worker-1", distribution: TaskDistribution = .alone,
+        configure: (inout AIWorkerConfiguration) -> Void = { _ in }
     ) {
         let environment = Environment()
         let store = MortalStore(base: base, lifeline: lifeline, isAnswerLost: isAnswerLost)
@@ -24,15 +25,18 @@ struct TestWorker {
         configuration.taskRetryPause = .milliseconds(2)
         configuration.outagePause = .milliseconds(2)
         configure(&configuration)
-        let queue = TaskQueue(store: store, environment: environment, workerID: name, lease: configuration.lease)
+        let queue = TaskQueue(
+            store: store, environment: environment, workerID: name, lease: configuration.lease,
+            marksOwedWakeUps: distribution.broker != nil)
         let book = ProgressBook(store: store, environment: environment, logger: .disabled)
         let shelf = WorldShelf(store: store, environment: environment)
-        let turn = PostTurn(sequence: PostSequence(), queue: queue, sharesStore: !configuration.ownsStore)
+        let turn = PostTurn(sequence: PostSequence(), queue: queue, sharesStore: distribution.isShared)
         self.store = base
         self.queue = queue
         self.book = book
         engine = Engine(
-            queue: queue, book: book, jobs: .standard, turn: turn, configuration: configuration, environment: environment,
+            queue: queue, book: book, jobs: .standard, turn: turn, distribution: distribution, configuration: configuration,
+            environment: environment,
             logger: .disabled,
             metrics: Metrics(),
             makeActivities: {
@@ -53,7 +57,7 @@ struct TestWorker {
                 id: id, type: .initWorldCreation, worldID: Self.worldID, parent: nil, parameters: try Document(encoding: parameters),
                 at: Timestamp(seconds: 1))
         ])
-        engine.wake([id])
+        engine.wake([TaskNotice(id: id, type: TaskType.initWorldCreation.rawValue, worldID: Self.worldID)])
     }
 
     /// The progress once the world is over and no task is open any more, or as it is after some forty seconds.

@@ -1,0 +1,60 @@
+import Environments
+import Persistence
+import Telemetry
+
+extension Engine {
+    /// Ends a run that has failed. As long as the store does not take the outcome, the task stays here and it is tried again.
+    func settle(_ task: ClaimedTask, _ error: any Error) async -> Departure {
+        while true {
+            do {
+                return try await conclude(task, verdict(task, error))
+            } catch {
+                logger.error("a failed task could not be written", fields(task.record, "\(error)"))
+                guard !held.isClosed, (try? await Task.sleep(for: configuration.outagePause)) != nil else { return .gone }
+            }
+        }
+    }
+
+    private func verdict(_ task: ClaimedTask, _ error: any Error) -> Verdict {
+        let verdict = Verdict(error, task.record, configuration, now: environment.now())
+        // What was interrupted here without being stopped, by trouble with the store, is not tried again at once.
+        if case .putBack(let reason) = verdict, !held.isClosed, !Task.isCancelled { return .hold(reason, configuration.outagePause) }
+        return verdict
+    }
+
+    private func conclude(_ task: ClaimedTask, _ verdict: Verdict) async throws(StoreError) -> Departure {
+        let record = task.record
+        switch verdict {
+        case .drop:
+            logger.warning("a task was taken over by another worker", fields(record))
+        case .fail(let reason):
+            try await fail(record, reason)
+        case .putBack, .hold, .tryAgain:
+            let release = TaskQueue.Release(verdict, task, pause: taskPause, now: environment.now())
+            logger.warning("a task goes back into the queue", fields(record, release.error))
+            if try await queue.release(record.id, release) { return .due(release.notBefore ?? environment.now()) }
+        }
+        return .gone
+    }
+
+    private func taskPause(after failures: Int) -> Duration {
+        RetryPolicy(attempts: 0, initialPause: configuration.taskRetryPause, maximumPause: configuration.maximumPause)
+            .pause(after: failures, asked: nil, environment: environment)
+    }
+
+    private func fail(_ record: TaskRecord, _ reason: String) async throws(StoreError) {
+        logger.error("a task failed for good", fields(record, reason))
+        guard try await queue.fail(record.id, error: reason, failures: record.failures + 1) else { return }
+        meters.failed(record.type)
+        let children = try await queue.children(of: record.id, in: record.worldID).compactMap(TaskRecord.init)
+        await count(
+            EndedTask(
+                id: record.id, type: record.type, parent: record.parent, failure: reason, children: children.map(EndedTask.Child.init)),
+            of: record.worldID)
+        postEnded(record)
+    }
+
+    private func fields(_ record: TaskRecord, _ error: String = "") -> LogFields {
+        ["task_id": record.id.canonical, "type": record.type.rawValue, "world_id": record.worldID.canonical, "error": error]
+    }
+}

@@ -1,0 +1,99 @@
+import Environments
+import Persistence
+import Telemetry
+
+// MARK: One run of a task
+
+extension Engine {
+    func claim(_ task: TaskNotice) async -> Departure {
+        do {
+            guard let document = try await queue.claim(task.id) else {
+                return try await queue.dueTime(of: task.id).map(Departure.unclaimed) ?? .gone
+            }
+            held.claimed(task.id)
+            guard let record = TaskRecord(document) else {
+                _ = try await queue.fail(task.id, error: "unknown task type \(document[TaskKey.type]?.string ?? "(none)")", failures: 0)
+                return .gone
+            }
+            return await execute(ClaimedTask(record))
+        } catch {
+            logger.error("task could not be claimed", ["task_id": task.id.canonical, "error": "\(error)"])
+            return .unclaimed(environment.now() + configuration.outagePause)
+        }
+    }
+
+    func execute(_ task: ClaimedTask) async -> Departure {
+        let record = task.record
+        let start = environment.now()
+        do {
+            try await refuseWhenFailed(record)
+            switch try await jobs.run(record, makeActivities(task)) {
+            case .parked(let position): return await park(task, position)
+            case .finished(let output): try await finish(record, output)
+            }
+            meters.completed(record.type, after: environment.now() - start)
+            return .gone
+        } catch {
+            return await settle(task, error)
+        }
+    }
+
+    private func refuseWhenFailed(_ record: TaskRecord) async throws {
+        guard let progress = try await book.progress(of: record.worldID), progress.status == .failed else { return }
+        throw CallFailure(
+            kind: .worldStopped, description: "the generation has failed: \(progress.failureReason ?? "unknown reason")")
+    }
+
+    private func finish(_ record: TaskRecord, _ output: JobOutput) async throws {
+        let now = environment.now()
+        let children = output.children.map { (id: $0.id(parent: record.id), task: $0) }
+        try await queue.add(
+            children.map {
+                TaskRecord.newDocument(
+                    id: $0.id, type: $0.task.type, worldID: record.worldID, parent: record.id, parameters: $0.task.parameters, at: now)
+            })
+        guard try await queue.complete(record.id, result: output.result) else { throw LeaseLost() }
+        // This event begins the stages of the children, so it comes before the children do.
+        await count(
+            EndedTask(
+                id: record.id, type: record.type, parent: record.parent, failure: nil,
+                children: children.map { EndedTask.Child(id: $0.id, type: $0.task.type, plannedPosts: $0.task.plannedPosts) }),
+            of: record.worldID)
+        turn.expect(output.children.compactMap(\.position))
+        await announce(children.map { TaskNotice(id: $0.id, type: $0.task.type.rawValue, worldID: record.worldID) })
+        if record.type == .generatePostImage { postEnded(record) }
+    }
+
+    /// Moves the counters. What cannot be counted now is counted by the next look for what was left undone.
+    func count(_ task: EndedTask, of worldID: Identifier) async {
+        do {
+            _ = try await book.apply(.taskEnded(task), to: worldID)
+        } catch {
+            logger.error("an ended task could not be counted", ["task_id": task.id.canonical, "error": "\(error)"])
+        }
+    }
+}
+
+// MARK: - Turns
+
+extension Engine {
+    /// Lets a post wait for its turn. It is looked at once more when it is there to be found, so that no turn is missed.
+    private func park(_ task: ClaimedTask, _ position: PostPosition) async -> Departure {
+        turn.sequence.wait(PostSequence.Waiting(task: task, position: position))
+        let isNext = (try? await turn.isNext(position)) ?? false
+        if isNext, let waiting = turn.sequence.take(position) { resume(waiting.task) }
+        return .parked
+    }
+
+    func postEnded(_ record: TaskRecord) {
+        if let position = PostPosition(record), let next = turn.sequence.ended(position) { resume(next.task) }
+    }
+
+    /// Makes known that the posts of these tasks are to come; only while nothing runs.
+    func expectPosts(of tasks: [TaskRecord]) { turn.expect(tasks.compactMap(PostPosition.init)) }
+
+    /// Looks again at the posts that wait: earlier ones may have been published by another worker.
+    func lookAtWaiting() {
+        if turn.sharesStore { for waiting in turn.sequence.takeFirstOfEach() { resume(waiting.task) } }
+    }
+}
