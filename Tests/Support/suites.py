@@ -8,6 +8,7 @@ import pathlib
 import signal
 import subprocess
 import time
+import urllib.request
 
 import grpc
 
@@ -100,6 +101,40 @@ def running_suite(binary: str, directory: pathlib.Path, *arguments: str, command
             yield Suite(process, json.loads(state_file.read_text()), state_file, data, log)
         finally:
             end(process)
+
+
+@dataclasses.dataclass
+class Worker:
+    """A running `generia worker`."""
+
+    process: subprocess.Popen
+    admin: str
+    log: pathlib.Path
+
+    def completed(self) -> int:
+        """Tasks that this worker has completed."""
+        with urllib.request.urlopen(f"http://{self.admin}/metrics", timeout=10) as response:
+            lines = response.read().decode().splitlines()
+        return sum(int(line.split()[-1]) for line in lines if line.startswith("generia_worker_tasks_completed_total{"))
+
+
+@contextlib.contextmanager
+def running_worker(binary: str, directory: pathlib.Path, *arguments: str, **environment: str):
+    """Starts a worker that says on its standard output when it is ready, and ends it afterwards."""
+    directory.mkdir(parents=True, exist_ok=True)
+    log = directory / "stderr.log"
+    with open(log, "ab") as stderr:
+        process = subprocess.Popen(
+            [binary, "worker", "-o", "json", *arguments], cwd=directory, stdout=subprocess.PIPE, stderr=stderr,
+            stdin=subprocess.DEVNULL, env=clean_environment(**environment), text=True,
+        )
+        try:
+            line = process.stdout.readline()
+            assert line, f"the worker ended with {process.wait()}: {log.read_text()}"
+            yield Worker(process, json.loads(line)["endpoints"]["admin"], log)
+        finally:
+            end(process)
+            process.stdout.close()
 
 
 def is_of(state_file: pathlib.Path, pid: int) -> bool:

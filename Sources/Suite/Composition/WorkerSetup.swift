@@ -21,6 +21,7 @@ enum WorkerSetup {
         settings.maximumTasks = configuration.workerLimits.tasks
         settings.maximumLLMRequests = configuration.workerLimits.llmRequests
         settings.maximumImageRequests = configuration.workerLimits.imageRequests
+        settings.lease = configuration.workerLimits.lease
         settings.longestOutage = configuration.workerLimits.outage
         return AIWorker(
             store: database.store, distribution: distribution,

@@ -55,6 +55,8 @@ public struct SuiteConfiguration: Sendable {
         public var imageRequests = 10
         /// How long tasks wait for a provider or service that is down.
         public var outage = Duration.seconds(120)
+        /// How long a claimed task is the worker's without a sign of life.
+        public var lease = Duration.seconds(30)
 
         /// The platform's limits.
         public init() {}

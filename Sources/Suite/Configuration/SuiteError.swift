@@ -53,7 +53,10 @@ public enum SuiteError: Error, Sendable, Hashable, CustomStringConvertible {
         case .portTaken: "move all ports with --port-base N, or take free ones with --ephemeral"
         case .cannotListen: "give an address of this machine with --host, and ports above 1023 with --port-base"
         case .dataDirectoryBusy: "end that suite, or give another directory with --data DIR"
-        case .dataDirectoryUnusable, .store: "give a writable directory with --data DIR, or keep nothing with --in-memory"
+        case .dataDirectoryUnusable: "give a writable directory with --data DIR, or keep nothing with --in-memory"
+        case .store:
+            "give a writable directory with --data DIR, or keep nothing with --in-memory; workers share the directory of a suite that was "
+                + "started with --except worker"
         case .stateFileUnusable: "give another file with --state-file FILE"
         case .database: "check --mongodb-uri (MONGODB_URI) and --mongodb-database, or keep documents here with --store sqlite"
         case .objectStorage: "check --s3, MINIO_ACCESS_KEY, MINIO_SECRET_KEY and MINIO_BUCKET"

@@ -44,10 +44,17 @@ enum ComponentFlags {
     static let outageLimit = Flag<Int>.number(
         "outage-limit", "SECONDS", in: 0...86_400, default: 120, "how long tasks wait for a provider or service that is down")
 
+    static let taskLease = Flag<Int>.number(
+        "task-lease", "SECONDS", in: 1...3600, default: 30,
+        "how long a task is a worker's without a sign of life; then another one takes it over")
+
     static let declarations = [
         store.declaration, mongodbURI.declaration, mongodbDatabase.declaration, s3.declaration, s3TLS.declaration, accessKey.declaration,
         secretKey.declaration, bucket.declaration, region.declaration, virtualHost.declaration, languageModel.declaration,
         languageModelKey.declaration, images.declaration, imagesKey.declaration, tasks.declaration, llmRequests.declaration,
-        imageRequests.declaration, outageLimit.declaration,
+        imageRequests.declaration, outageLimit.declaration, taskLease.declaration,
     ]
+
+    /// Those that a worker alone needs: it has no object storage, its uploads go where the links lead.
+    static let workerDeclarations = declarations.filter { !$0.name.hasPrefix("s3") }
 }

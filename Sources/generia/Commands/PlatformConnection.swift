@@ -55,10 +55,22 @@ struct PlatformConnection: Sendable {
     }
 
     private static func address(inStateFile path: String) throws(CommandError) -> String {
-        let hint = "start a suite with generia up, or name one with --target HOST:PORT or --state-file FILE"
+        guard let address = try StateFile.ofRunningSuite(path)[endpoint: "world"] else {
+            throw CommandError(.cannotConnect, "the suite of \(path) runs without WorldService", hint: StateFile.hint)
+        }
+        return address
+    }
+}
+
+extension StateFile {
+    fileprivate static let hint = "start a suite with generia up, or name one with --target HOST:PORT or --state-file FILE"
+
+    /// The state of a suite that is running.
+    /// - Throws: `CommandError` with `cannotConnect` when there is none.
+    static func ofRunningSuite(_ path: String) throws(CommandError) -> StateFile {
         let state: StateFile
         do throws(TextFile.Failure) {
-            state = try StateFile.read(path)
+            state = try read(path)
         } catch {
             let reason = error == .missing ? "there is no state file \(path)" : "state file \(path): \(error)"
             throw CommandError(.cannotConnect, "no suite is running here: \(reason)", hint: hint)
@@ -66,10 +78,7 @@ struct PlatformConnection: Sendable {
         guard state.isAlive else {
             throw CommandError(.cannotConnect, "the suite of \(path), process \(state.pid), is gone", hint: hint)
         }
-        guard let address = state[endpoint: "world"] else {
-            throw CommandError(.cannotConnect, "the suite of \(path) runs without WorldService", hint: hint)
-        }
-        return address
+        return state
     }
 }
 

@@ -4,16 +4,24 @@ import ServiceSupport
 import Suite
 
 extension SuiteConfiguration {
+    /// What the process is to be.
+    enum Role {
+        /// A suite of the parts that the flags choose.
+        case suite
+        /// A worker on services elsewhere: those that the flags name, else those of the suite that runs beside it.
+        case worker(beside: StateFile?)
+    }
+
     /// The configuration that the flags ask for.
     /// - Throws: `CommandError` for flags that contradict each other, and for values that only make sense together.
-    init(_ settings: Settings) throws(CommandError) {
+    init(_ settings: Settings, as role: Role = .suite) throws(CommandError) {
         // Below 2^53, so that every reader of the state file keeps all digits.
-        self.init(seed: settings[SuiteFlags.seed] ?? UInt64.random(in: 0..<(1 << 53)))
+        self.init(seed: settings[SuiteFlags.seed] ?? role.neighbour?.seed ?? UInt64.random(in: 0..<(1 << 53)))
         host = settings[SuiteFlags.host]
-        ports = try Self.ports(settings)
+        ports = try Self.ports(settings, role)
         storage = settings[SuiteFlags.inMemory] ? .memory : .directory(settings[SuiteFlags.data])
         publicURLs = settings[SuiteFlags.publicURL]
-        components = try Self.components(settings)
+        components = try Self.components(settings, role)
         behaviour = try Self.behaviour(settings)
         wireVersion = settings[BehaviourFlags.wireVersion]
         checksWorlds = !settings[BehaviourFlags.noWorldChecks]
@@ -33,7 +41,9 @@ extension SuiteConfiguration {
         workerLimits.tasks = settings[ComponentFlags.tasks]
         workerLimits.llmRequests = settings[ComponentFlags.llmRequests]
         workerLimits.imageRequests = settings[ComponentFlags.imageRequests]
+        workerLimits.lease = .seconds(settings[ComponentFlags.taskLease])
         workerLimits.outage = .seconds(settings[ComponentFlags.outageLimit])
+        if case .worker(let neighbour) = role { surround(with: neighbour) }
         do throws(SuiteError) {
             try checkComponents()
         } catch {
@@ -41,8 +51,11 @@ extension SuiteConfiguration {
         }
     }
 
-    private static func ports(_ settings: Settings) throws(CommandError) -> PortPlan {
-        guard let base = settings[SuiteFlags.portBase] else { return settings[SuiteFlags.ephemeral] ? .ephemeral : .platform }
+    private static func ports(_ settings: Settings, _ role: Role) throws(CommandError) -> PortPlan {
+        guard let base = settings[SuiteFlags.portBase] else {
+            // The platform's ports are those of the suite that the worker works for.
+            return settings[SuiteFlags.ephemeral] || role.isWorker ? .ephemeral : .platform
+        }
         guard settings[SuiteFlags.ephemeral] else { return .from(base) }
         // The one that was typed wins over one that comes from a variable.
         switch (settings.source(of: SuiteFlags.portBase), settings.source(of: SuiteFlags.ephemeral)) {
@@ -53,7 +66,8 @@ extension SuiteConfiguration {
         }
     }
 
-    private static func components(_ settings: Settings) throws(CommandError) -> Set<Component> {
+    private static func components(_ settings: Settings, _ role: Role) throws(CommandError) -> Set<Component> {
+        if role.isWorker { return [.worker, .web] }
         let (only, except) = (settings[SuiteFlags.only], settings[SuiteFlags.except])
         guard only.isEmpty || except.isEmpty else {
             throw CommandError(.conflict("--only and --except contradict each other", hint: "give one of them"))
@@ -68,6 +82,21 @@ extension SuiteConfiguration {
         case (false, true): return .extended
         case (true, true):
             throw CommandError(.conflict("--strict and --extensions contradict each other", hint: "give one of them"))
+        }
+    }
+
+    /// Takes from the suite beside this worker what the flags do not name. Without built-in providers there, they run here.
+    private mutating func surround(with neighbour: StateFile?) {
+        for service in Component.generationServices where !places(service) {
+            peers[service] = service.endpointName.flatMap { neighbour?[endpoint: $0] }
+        }
+        guard languageModel == .builtin || images == .builtin else { return }
+        if let address = neighbour?[endpoint: "providers"] {
+            let provider = Provider.external(origin: "http://\(address)", key: "builtin")
+            if languageModel == .builtin { languageModel = provider }
+            if images == .builtin { images = provider }
+        } else {
+            components.insert(.providers)
         }
     }
 
@@ -143,6 +172,16 @@ extension SuiteConfiguration {
             let accepted = "builtin, \(name), or an origin such as http://localhost:4010"
             throw CommandError(.invalidValue(origin: "--\(flag.declaration.name)", InvalidValue(text: text, accepted: accepted)))
         }
+    }
+}
+
+extension SuiteConfiguration.Role {
+    fileprivate var isWorker: Bool {
+        if case .worker = self { true } else { false }
+    }
+
+    fileprivate var neighbour: StateFile? {
+        if case .worker(let neighbour) = self { neighbour } else { nil }
     }
 }
 

@@ -10,25 +10,31 @@ struct SuiteHost: Sendable {
 
     let suite: RunningSuite
     let state: StateFile
-    private let stateFile: String
+    private let stateFile: String?
     private let console: Console
 
     /// Starts the suite that the flags ask for, then writes the state file and the banner.
-    ///
-    /// While a database or object storage elsewhere does not answer, the suite listens but is not ready: this returns when it is, or with the
-    /// first signal.
     static func start(
         _ settings: Settings, console: Console, signals: ShutdownSignals, defaults: (inout SuiteConfiguration) -> Void = { _ in }
     ) async throws(CommandError) -> SuiteHost {
         var configuration = try SuiteConfiguration(settings)
         defaults(&configuration)
-        let stateFile = settings[SuiteFlags.stateFile]
+        return try await start(configuration, settings, stateFile: settings[SuiteFlags.stateFile], console: console, signals: signals)
+    }
+
+    /// Starts a suite, then writes the banner and, if it is to have one, the state file.
+    ///
+    /// While a database or object storage elsewhere does not answer, the suite listens but is not ready: this returns when it is, or with the
+    /// first signal.
+    static func start(
+        _ configuration: SuiteConfiguration, _ settings: Settings, stateFile: String?, console: Console, signals: ShutdownSignals
+    ) async throws(CommandError) -> SuiteHost {
         if !["127.0.0.1", "::1", "localhost"].contains(configuration.host) {
             console.warn(
                 "listening on \(configuration.host): whoever reaches this machine reaches the suite, which asks nobody who they are")
         }
         do throws(SuiteError) {
-            try StateFile.claim(stateFile)
+            if let stateFile { try StateFile.claim(stateFile) }
             let suite = try await RunningSuite.start(configuration, logger: logger(settings, console: console))
             let state = StateFile(
                 pid: Int(getpid()), startedAt: suite.startedAt.iso8601, seed: configuration.seed,
@@ -40,7 +46,7 @@ struct SuiteHost: Sendable {
             await host.waitUntilReady(signals)
             guard suite.obstacles.isEmpty else { return host }
             do throws(SuiteError) {
-                try state.write(to: stateFile)
+                if let stateFile { try state.write(to: stateFile) }
             } catch {
                 await suite.stop(grace: .zero)
                 throw error
@@ -63,7 +69,7 @@ struct SuiteHost: Sendable {
     /// Stops the suite: running calls and tasks get a grace to end.
     func stop() async {
         if console.terminal.isInteractive { console.note("Stopping…") }
-        state.remove(from: stateFile)
+        if let stateFile { state.remove(from: stateFile) }
         await suite.stop(grace: Self.grace)
     }
 
