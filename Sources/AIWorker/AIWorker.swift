@@ -36,7 +36,7 @@ public final class AIWorker: Sendable {
         let workerID = "worker-\(instance.hex.prefix(8))"
         let queue = TaskQueue(
             store: store, environment: environment, workerID: workerID, lease: configuration.lease,
-            marksOwedWakeUps: distribution.broker != nil)
+            marksOwedWakeUps: distribution.isShared)
         orders = GenerationOrders(queue: queue, environment: environment)
         book = ProgressBook(store: store, environment: environment, logger: logger)
         history = RequestHistory(store: store, environment: environment, logger: logger, workerID: workerID)

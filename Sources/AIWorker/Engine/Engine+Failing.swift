@@ -32,7 +32,8 @@ extension Engine {
         case .putBack, .hold, .tryAgain:
             let release = TaskQueue.Release(verdict, task, pause: taskPause, now: environment.now())
             logger.warning("a task goes back into the queue", fields(record, release.error))
-            if try await queue.release(record.id, release) { return .due(release.notBefore ?? environment.now()) }
+            let isLeft = held.isClosed && distribution.broker == nil
+            if try await queue.release(record.id, release, isLeft: isLeft) { return .due(release.notBefore ?? environment.now()) }
         }
         return .gone
     }

@@ -19,7 +19,9 @@ extension Engine {
             let pending = try await queue.pending()
             expectPosts(of: pending.compactMap(TaskRecord.init))
             wake(pending)
-        case .sharedStore:
+        case .sharedStore(let isFirst):
+            // Nobody else is alive, so whoever had waiting tasks in mind is dead.
+            if isFirst { try await queue.leaveAll() }
             await announce(taken)
             try await lookForWork()
         case .broker: await announceOwed(olderThan: .zero)

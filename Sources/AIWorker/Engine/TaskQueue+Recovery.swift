@@ -52,7 +52,7 @@ extension TaskQueue {
             in: Self.collection)
     }
 
-    /// Some tasks that wait for a worker, oldest first; posts only when nobody has touched them for a while.
+    /// Some tasks that wait for a worker, oldest first. Posts that a worker takes care of only when nobody has touched them for a while.
     func waiting(limit: Int, untouchedFor age: Duration) async throws(StoreError) -> [Document] {
         let now = environment.now()
         let isNoPost = [TaskType.generatePost, .generatePostImage].map { Filter.notEquals(TaskKey.type, .string($0.rawValue)) }
@@ -60,7 +60,7 @@ extension TaskQueue {
             Query(
                 .and([
                     .equals(TaskKey.status, .string(WorkStatus.pending.rawValue)), isDue(at: now),
-                    .or([.and(isNoPost), .lessThan(TaskKey.updatedAt, .date(now - age))]),
+                    .or([.and(isNoPost), .equals(TaskKey.wakeUpOwed, .null), .lessThan(TaskKey.updatedAt, .date(now - age))]),
                 ]), sort: [.ascending(TaskKey.createdAt)], limit: limit),
             in: Self.collection)
     }
@@ -76,6 +76,13 @@ extension TaskQueue {
                 ]), sort: [.ascending(TaskKey.createdAt)], limit: 1000),
             in: Self.collection
         ).compactMap(TaskNotice.init)
+    }
+
+    /// Leaves every task that waits to whoever looks for work.
+    func leaveAll() async throws(StoreError) {
+        _ = try await store.updateAll(
+            .and([.equals(TaskKey.status, .string(WorkStatus.pending.rawValue)), .equals(TaskKey.wakeUpOwed, true)]),
+            in: Self.collection, with: Update(unset: [TaskKey.wakeUpOwed]))
     }
 
     /// Takes the marks away: the broker has the notices.

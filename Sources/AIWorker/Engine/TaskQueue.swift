@@ -19,8 +19,8 @@ struct TaskQueue: Sendable {
     let environment: Environment
     let workerID: String
     let lease: Duration
-    /// Whether tasks are marked as long as only the memory of one process knows that they are to be woken: their wake-ups go through a
-    /// broker, and the mark makes document and wake-up one write (an outbox).
+    /// Whether tasks are marked as long as only the memory of one process knows that they are to be woken. Where wake-ups go through a
+    /// broker, the mark makes document and wake-up one write (an outbox); where workers share the store, it tells them what is taken care of.
     var marksOwedWakeUps = false
 
     /// The longest time that a task is ever made to wait. A due time further away was written before the clock was set back.
@@ -103,14 +103,16 @@ struct TaskQueue: Sendable {
     }
 
     /// Gives a task back for another attempt.
-    func release(_ id: Identifier, _ release: Release) async throws(StoreError) -> Bool {
+    ///
+    /// - Parameter isLeft: whether this worker leaves it to the others to wake it.
+    func release(_ id: Identifier, _ release: Release, isLeft: Bool = false) async throws(StoreError) -> Bool {
         var changes = Update(
             set: [
                 TaskKey.status: .string(WorkStatus.pending.rawValue), TaskKey.workerID: .null,
                 TaskKey.failures: .int(release.failures), TaskKey.notBefore: release.notBefore.map(DocumentValue.date) ?? .null,
                 TaskKey.heldSince: release.heldSince.map(DocumentValue.date) ?? .null, TaskKey.error: .string(release.error),
             ], unset: [TaskKey.leaseUntil])
-        if marksOwedWakeUps { changes.operations.append(.set(TaskKey.wakeUpOwed, true)) }
+        if marksOwedWakeUps, !isLeft { changes.operations.append(.set(TaskKey.wakeUpOwed, true)) }
         for (step, value) in release.checkpoint { changes.operations.append(.set("\(TaskKey.checkpoint).\(step)", value)) }
         return try await transition(id, changes)
     }

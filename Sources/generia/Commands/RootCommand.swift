@@ -5,7 +5,8 @@ enum RootCommand {
         purpose: "a local stand-in for the Generia platform, with the worker that fills its worlds",
         flags: [CommonFlags.group],
         subcommands: [
-            UpCommand.command, DemoCommand.command, GenerateCommand.command, WorkerCommand.command, StatusCommand.command, VersionCommand.command,
+            UpCommand.command, DemoCommand.command, GenerateCommand.command, WorkerCommand.command, StatusCommand.command,
+            VersionCommand.command,
         ],
         examples: [
             .init(command: "generia demo", meaning: "start everything and generate a small world"),

@@ -27,7 +27,7 @@ struct TestWorker {
         configure(&configuration)
         let queue = TaskQueue(
             store: store, environment: environment, workerID: name, lease: configuration.lease,
-            marksOwedWakeUps: distribution.broker != nil)
+            marksOwedWakeUps: distribution.isShared)
         let book = ProgressBook(store: store, environment: environment, logger: .disabled)
         let shelf = WorldShelf(store: store, environment: environment)
         let turn = PostTurn(sequence: PostSequence(), queue: queue, sharesStore: distribution.isShared)
