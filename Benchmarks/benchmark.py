@@ -18,6 +18,7 @@ import tempfile
 import grpc
 from grpc_tools import protoc
 
+import generations
 import loads
 import measurements
 import report
@@ -27,7 +28,7 @@ import suite
 
 THRESHOLDS = servers.ROOT / "Benchmarks" / "thresholds.json"
 RUNTIME_PARTS = ["unary", "streaming", "latency", "deadlines", "idle", "growth", "allocations"]
-SUITE_PARTS = ["suite", "services", "world"]
+SUITE_PARTS = ["suite", "services", "world", "generations"]
 PARTS = RUNTIME_PARTS + SUITE_PARTS
 PLATFORM_PACKAGES = ["character", "media", "post", "world"]
 PEERS = ["cpp", "cpp-async", "go", "python", "nghttpd"]
@@ -143,6 +144,8 @@ def run(arguments, programs, directory):
         results["services"] = services.measure(arguments.suite, platform_stubs(), arguments.rounds, arguments.requests)
     if "world" in arguments.only:
         results["world"] = suite.world(arguments.suite, min(arguments.rounds, 3))
+    if "generations" in arguments.only:
+        results["generations"] = generations.measure(arguments.suite, platform_stubs(), min(arguments.rounds, 3))
     return results
 
 

@@ -82,6 +82,22 @@ def allocations(found, thresholds):
     table("calls of the allocator per message", ["load", "ours", "threshold"], rows)
 
 
+def generations(found):
+    """Worlds by themselves, many at once, and with more than one worker."""
+    seconds, suite, providers = found["large"]
+    table(
+        "a world of 40 characters and 250 posts", ["seconds", "processor s of the suite", "processor s of the providers"],
+        [[f"{seconds:.2f}", f"{suite:.2f}", f"{providers:.2f}"]])
+    first, middle, last, small = found["many"]
+    table(
+        "50 worlds of 5 characters and 20 posts at once, and one of 1 and 1 behind them: seconds until the end",
+        ["first", "median", "last", "the small one", "worlds/s"], [[f"{value:.2f}" for value in (first, middle, last, small, 50 / last)]])
+    one, two = found["workers"][1], found["workers"][2]
+    table(
+        "50 worlds of 5 and 20, providers take 50 ms: seconds", ["1 worker", "2 workers", "ratio"],
+        [[f"{one:.2f}", f"{two:.2f}", f"{one / two:.2f}"]])
+
+
 def everything(results, titles):
     """All tables of what was measured."""
     environment = results["environment"]
@@ -108,5 +124,7 @@ def everything(results, titles):
         suite(results["suite"])
     if "services" in results:
         services(results["services"])
+    if "generations" in results:
+        generations(results["generations"])
     if "world" in results:
         print(f"\nworld of 20 characters and 100 posts: {results['world']:.2f} s")

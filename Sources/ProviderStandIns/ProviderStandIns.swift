@@ -18,6 +18,7 @@ public final class ProviderStandIns: Sendable {
     private let baseURL: @Sendable () -> String
     private let pool: BlockingPool
     private let logger: Logger
+    private let latency: Duration
     private let clock: any WallClock
     private let drawn = PictureCache(limit: 8 << 20)
 
@@ -28,21 +29,25 @@ public final class ProviderStandIns: Sendable {
     ///   - seed: another seed gives other worlds and pictures for the same prompts.
     ///   - baseURL: where clients reach this provider, `http://127.0.0.1:4010`; asked for each answer that holds addresses.
     ///   - pool: draws the pictures.
+    ///   - latency: how much longer than needed the answer to a `POST` takes.
     ///   - clock: the time of answers, their `created` member.
     public init(
-        seed: UInt64, baseURL: @escaping @Sendable () -> String, pool: BlockingPool, logger: Logger, clock: any WallClock = SystemClock()
+        seed: UInt64, baseURL: @escaping @Sendable () -> String, pool: BlockingPool, logger: Logger, latency: Duration = .zero,
+        clock: any WallClock = SystemClock()
     ) {
         languageModel = LanguageModelStandIn(seed: seed)
         images = ImageStandIn(seed: seed)
         self.baseURL = baseURL
         self.pool = pool
         self.logger = logger
+        self.latency = latency
         self.clock = clock
     }
 
     /// Answers one request to any of the paths.
     public func handle(_ request: HTTPServerRequest) async -> HTTPServerResponse {
         let path = request.rawPath
+        if latency > .zero, request.method == "POST" { try? await Task.sleep(for: latency) }
         switch path {
         case "/api/v1/chat/completions":
             guard request.method == "POST" else { return refuse(ChatError(405, "Use POST for \(path)."), allow: "POST") }

@@ -67,7 +67,7 @@ struct SuiteBuilder: Sendable {
         let address = Mutex("")
         let standIns = ProviderStandIns(
             seed: configuration.seed, baseURL: { "http://" + address.withLock { $0 } }, pool: foundations.pool,
-            logger: foundations.logger.named("providers"))
+            logger: foundations.logger.named("providers"), latency: configuration.builtinLatency)
         let listener = try await web.start(.providers) { request in await standIns.handle(request) }
         address.withLock { $0 = listener.address }
         return listener

@@ -105,6 +105,8 @@ public struct SuiteConfiguration: Sendable {
     public var languageModel = Provider.builtin
     /// Who draws images.
     public var images = Provider.builtin
+    /// How much longer than needed the built-in providers take for an answer.
+    public var builtinLatency = Duration.zero
     /// How much the worker does at a time.
     public var workerLimits = WorkerLimits()
 

@@ -33,6 +33,9 @@ enum ComponentFlags {
         "images", "builtin|runware|URL", default: "builtin", "who draws pictures; a URL must speak like Runware")
     static let imagesKey = Flag<String>.text(
         "runware-api-key", "KEY", default: "", also: ["RUNWARE_API_KEY"], "the key for an image provider that is not built in")
+    static let builtinLatency = Flag<Int>.number(
+        "builtin-latency", "MILLISECONDS", in: 0...600_000, default: 0,
+        "how long the built-in providers take for an answer at least; real ones take seconds")
     static let tasks = Flag<Int>.number(
         "max-concurrent-tasks", in: 1...10_000, default: 100, also: ["MAX_CONCURRENT_TASKS"], "tasks of the worker at a time")
     static let llmRequests = Flag<Int>.number(
@@ -51,7 +54,8 @@ enum ComponentFlags {
     static let declarations = [
         store.declaration, mongodbURI.declaration, mongodbDatabase.declaration, s3.declaration, s3TLS.declaration, accessKey.declaration,
         secretKey.declaration, bucket.declaration, region.declaration, virtualHost.declaration, languageModel.declaration,
-        languageModelKey.declaration, images.declaration, imagesKey.declaration, tasks.declaration, llmRequests.declaration,
+        languageModelKey.declaration, images.declaration, imagesKey.declaration, builtinLatency.declaration, tasks.declaration,
+        llmRequests.declaration,
         imageRequests.declaration, outageLimit.declaration, taskLease.declaration,
     ]
 

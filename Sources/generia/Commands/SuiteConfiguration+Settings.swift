@@ -38,6 +38,7 @@ extension SuiteConfiguration {
             ComponentFlags.languageModel, key: ComponentFlags.languageModelKey, named: "openrouter", at: "https://openrouter.ai", settings)
         images = try Self.provider(
             ComponentFlags.images, key: ComponentFlags.imagesKey, named: "runware", at: "https://api.runware.ai", settings)
+        builtinLatency = .milliseconds(settings[ComponentFlags.builtinLatency])
         workerLimits.tasks = settings[ComponentFlags.tasks]
         workerLimits.llmRequests = settings[ComponentFlags.llmRequests]
         workerLimits.imageRequests = settings[ComponentFlags.imageRequests]
