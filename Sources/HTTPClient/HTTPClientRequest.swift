@@ -34,6 +34,9 @@ public struct HTTPClientRequest: Sendable {
         self.maximumResponseSize = maximumResponseSize
         self.followRedirects = followRedirects
     }
+
+    /// Whether sending the request twice has the effect of sending it once, as its method says.
+    var isIdempotent: Bool { !["POST", "PATCH"].contains(method) }
 }
 
 /// The content of a request.

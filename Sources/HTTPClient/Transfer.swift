@@ -23,6 +23,8 @@ final class Transfer: @unchecked Sendable {
     private let errorText = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
     private var response = HTTPClientResponse(status: 0)
     private var isBodyStarted = false
+    /// Whether anything was answered to the request as it was sent last.
+    private var isAnswered = false
     private var received = 0
     /// Why a callback stopped the transfer.
     private var failure: HTTPClientError?
@@ -148,6 +150,7 @@ final class Transfer: @unchecked Sendable {
 
     /// A line of the header section, its line end included. A status line begins a new answer: after 100, or a redirect.
     func receiveHeader(_ line: UnsafeRawBufferPointer) {
+        isAnswered = true
         guard !isBodyStarted else { return }
         if line.starts(with: "HTTP/".utf8) {
             response.headers = HTTPHeaders()
@@ -186,8 +189,16 @@ final class Transfer: @unchecked Sendable {
         }
     }
 
-    /// Goes back to `offset` of the body, for a request that is sent again.
-    func rewind(to offset: Int) -> Bool { source.seek(to: offset) }
+    /// Goes back to `offset` of the body, for a request that is sent again: where an answer sends it elsewhere, and of libcurl's own accord
+    /// when a connection that was kept ends without a word. What may have had an effect already is not for the latter (RFC 9110, 9.2.2).
+    func rewind(to offset: Int) -> Bool {
+        guard isAnswered || request.isIdempotent else {
+            failure = .transport("the connection ended before an answer, and a \(request.method) is not sent twice")
+            return false
+        }
+        isAnswered = false
+        return source.seek(to: offset)
+    }
 
     private func trimmed(_ bytes: Slice<UnsafeRawBufferPointer>) -> String {
         var slice = bytes

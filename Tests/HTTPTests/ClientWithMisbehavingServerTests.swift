@@ -43,6 +43,18 @@ import Testing
         guard case .transport = await failure(.init(url: peer.url(path), timeout: .seconds(10))) else { return failed(path) }
     }
 
+    /// The server closes every connection at its second request, which it may have acted upon.
+    @Test func aKeptConnectionThatEndsIsNoReasonToPostAgain() async throws {
+        func seen() async throws -> String { String(decoding: try await client.send(.init(url: peer.url("/once"))).body, as: UTF8.self) }
+        #expect(try await seen() == "0")
+        let post = HTTPClientRequest(method: "POST", url: peer.url("/once"), body: .bytes([1]))
+        guard case .transport(let reason) = await failure(post) else { return failed("/once") }
+        #expect(reason.contains("a POST is not sent twice"))
+        #expect(try await seen() == "1")
+        // What may be sent twice is.
+        #expect(try await client.send(.init(method: "PUT", url: peer.url("/once"), body: .bytes([1]))).status == 200)
+    }
+
     @Test(arguments: ["/huge-declared", "/huge-endless"])
     func hugeAnswersAreCutOff(_ path: String) async {
         let error = await failure(HTTPClientRequest(url: peer.url(path), maximumResponseSize: 1_000_000))

@@ -102,6 +102,7 @@ final class MisbehavingServer {
 
     private static let program = """
         import os, socket, sys, threading, time
+        once = []
         threading.Thread(target=lambda: (sys.stdin.read(), os._exit(0)), daemon=True).start()
         def answer(s, head, body=b""):
             s.sendall(head.replace("\\n", "\\r\\n").encode() + b"\\r\\n\\r\\n" + body)
@@ -147,6 +148,9 @@ final class MisbehavingServer {
                     answer(s, "HTTP/1.1 201 Created\\nX-A: 1\\nX-A:  2 \\nContent-Length: 2\\nConnection: close", b"ok")
                 elif path == "/answer-early": answer(s, "HTTP/1.1 403 Forbidden\\nContent-Length: 6\\nConnection: close", b"denied"); time.sleep(0.3)
                 elif path == "/echo": answer(s, "HTTP/1.1 200 OK\\nConnection: close\\nContent-Length: %d" % (len(head) + 4 + len(rest)), head + b"\\r\\n\\r\\n" + rest)
+                elif path == "/once":
+                    answer(s, "HTTP/1.1 200 OK\\nContent-Length: %d" % len(str(len(once))), str(len(once)).encode())
+                    if s.recv(65536): once.append(1)
                 elif path == "/length":
                     answer(s, "HTTP/1.1 200 OK\\nConnection: close\\nContent-Length: %d" % len(str(len(rest))), str(len(rest)).encode())
                 else: answer(s, "HTTP/1.1 404 Not Found\\nContent-Length: 0\\nConnection: close")
