@@ -40,6 +40,9 @@ public struct AIWorkerConfiguration: Sendable, Hashable {
     /// The price of an image when the provider names none, in millionths of a dollar.
     public var imagePrice: Int64 = 600
 
+    /// How many percent more paid calls than predicted a world may make, where its order sets no limit.
+    public var callReserve = 25
+
     /// Tasks worked on at a time.
     public var maximumTasks = 100
     /// Requests to the language model at a time.

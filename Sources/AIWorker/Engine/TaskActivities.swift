@@ -15,6 +15,8 @@ struct TaskActivities: Activities {
     let turn: PostTurn
     let environment: Environment
     let maximumPromptSize: Int
+    /// Percent.
+    let callReserve: Int
 
     var worldID: Identifier { task.record.worldID }
 
@@ -33,7 +35,9 @@ struct TaskActivities: Activities {
 
     func beginGeneration(_ request: WorldProgress.Request, llmLimit: Int?, imageLimit: Int?) async throws {
         try await book.begin(
-            WorldProgress(worldID: worldID, request: request, llmLimit: llmLimit, imageLimit: imageLimit, now: environment.now()))
+            WorldProgress(
+                worldID: worldID, request: request, llmLimit: llmLimit, imageLimit: imageLimit, reserve: callReserve,
+                now: environment.now()))
     }
 
     func saveWorld(_ description: WorldDescription) async throws { try await shelf.save(description, of: worldID) }

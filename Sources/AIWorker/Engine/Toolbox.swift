@@ -51,6 +51,7 @@ struct Toolbox: Sendable {
     func activities(for task: ClaimedTask) -> any Activities {
         TaskActivities(
             task: task, queue: queue, book: book, shelf: shelf, providers: providers, uploader: uploader, platform: platform,
-            turn: turn, environment: environment, maximumPromptSize: configuration.maximumPromptSize)
+            turn: turn, environment: environment, maximumPromptSize: configuration.maximumPromptSize,
+            callReserve: configuration.callReserve)
     }
 }

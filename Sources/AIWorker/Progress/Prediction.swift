@@ -19,6 +19,9 @@ struct Prediction: Sendable, Hashable {
     var images: Int { 2 + users + posts }
     var tasks: Int { 3 + characterBatches + 2 * users + postBatches + 2 * posts }
 
-    /// A limit that leaves a quarter in reserve, rounded up.
-    static func limit(for calls: Int) -> Int { ceilingOfQuotient(calls * 5, 4) }
+    /// A quarter (generation flow 6.5).
+    static let usualReserve = 25
+
+    /// A limit that leaves so many percent in reserve, rounded up.
+    static func limit(for calls: Int, reserve: Int = usualReserve) -> Int { ceilingOfQuotient(calls * (100 + reserve), 100) }
 }

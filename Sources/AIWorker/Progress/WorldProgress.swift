@@ -40,7 +40,10 @@ struct WorldProgress: Sendable, Hashable {
     private(set) var ledger: [LedgerEntry] = []
     private var counted: Set<LedgerEntry> = []
 
-    init(worldID: Identifier, request: Request, llmLimit: Int?, imageLimit: Int?, now: Timestamp) {
+    /// - Parameter reserve: how many percent more calls than predicted may be made, where no limit is given.
+    init(
+        worldID: Identifier, request: Request, llmLimit: Int?, imageLimit: Int?, reserve: Int = Prediction.usualReserve, now: Timestamp
+    ) {
         self.worldID = worldID
         self.request = request
         let prediction = Prediction(users: request.users, posts: request.posts)
@@ -48,8 +51,8 @@ struct WorldProgress: Sendable, Hashable {
         usersPredicted = prediction.users
         postsPredicted = prediction.posts
         limits = [
-            .llm: llmLimit ?? Prediction.limit(for: prediction.llmCalls),
-            .images: imageLimit ?? Prediction.limit(for: prediction.images),
+            .llm: llmLimit ?? Prediction.limit(for: prediction.llmCalls, reserve: reserve),
+            .images: imageLimit ?? Prediction.limit(for: prediction.images, reserve: reserve),
         ]
         createdAt = now
         updatedAt = now
@@ -83,7 +86,12 @@ struct WorldProgress: Sendable, Hashable {
     }
 
     private mutating func countCall(_ kind: PaidCall) -> ProgressOutcome {
-        if status == .failed { return .refused("the generation has failed: \(failureReason ?? "unknown reason")") }
+        switch status {
+        case .failed: return .refused("the generation has failed: \(failureReason ?? "unknown reason")")
+        // Who still wants to call was taken for dead, and others have finished its work.
+        case .completed: return .refused("the generation is complete")
+        case .pending, .inProgress: break
+        }
         let made = callsMade[kind, default: 0]
         let limit = limits[kind, default: 0]
         guard made < limit else {

@@ -22,6 +22,7 @@ enum WorkerSetup {
         settings.maximumLLMRequests = configuration.workerLimits.llmRequests
         settings.maximumImageRequests = configuration.workerLimits.imageRequests
         settings.lease = configuration.workerLimits.lease
+        settings.callReserve = configuration.workerLimits.callReserve
         settings.longestOutage = configuration.workerLimits.outage
         return AIWorker(
             store: database.store, distribution: distribution,

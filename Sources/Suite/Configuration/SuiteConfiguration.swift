@@ -53,6 +53,8 @@ public struct SuiteConfiguration: Sendable {
         public var llmRequests = 15
         /// Requests for images at a time.
         public var imageRequests = 10
+        /// How many percent more calls to providers than predicted a world may make.
+        public var callReserve = 25
         /// How long tasks wait for a provider or service that is down.
         public var outage = Duration.seconds(120)
         /// How long a claimed task is the worker's without a sign of life.

@@ -44,6 +44,8 @@ enum ComponentFlags {
     static let imageRequests = Flag<Int>.number(
         "max-concurrent-image-requests", in: 1...1000, default: 10, also: ["MAX_CONCURRENT_IMAGE_REQUESTS"],
         "requests for images at a time")
+    static let callReserve = Flag<Int>.number(
+        "call-reserve", "PERCENT", in: 0...1000, default: 25, "how many more calls to providers than predicted a world may make")
     static let outageLimit = Flag<Int>.number(
         "outage-limit", "SECONDS", in: 0...86_400, default: 120, "how long tasks wait for a provider or service that is down")
 
@@ -51,12 +53,28 @@ enum ComponentFlags {
         "task-lease", "SECONDS", in: 1...3600, default: 30,
         "how long a task is a worker's without a sign of life; then another one takes it over")
 
-    static let declarations = [
-        store.declaration, mongodbURI.declaration, mongodbDatabase.declaration, s3.declaration, s3TLS.declaration, accessKey.declaration,
-        secretKey.declaration, bucket.declaration, region.declaration, virtualHost.declaration, languageModel.declaration,
-        languageModelKey.declaration, images.declaration, imagesKey.declaration, builtinLatency.declaration, tasks.declaration,
+    static let declarations: [FlagDeclaration] = [
+        store.declaration,
+        mongodbURI.declaration,
+        mongodbDatabase.declaration,
+        s3.declaration,
+        s3TLS.declaration,
+        accessKey.declaration,
+        secretKey.declaration,
+        bucket.declaration,
+        region.declaration,
+        virtualHost.declaration,
+        languageModel.declaration,
+        languageModelKey.declaration,
+        images.declaration,
+        imagesKey.declaration,
+        builtinLatency.declaration,
+        tasks.declaration,
         llmRequests.declaration,
-        imageRequests.declaration, outageLimit.declaration, taskLease.declaration,
+        imageRequests.declaration,
+        callReserve.declaration,
+        outageLimit.declaration,
+        taskLease.declaration,
     ]
 
     /// Those that a worker alone needs: it has no object storage, its uploads go where the links lead.

@@ -43,6 +43,7 @@ extension SuiteConfiguration {
         workerLimits.llmRequests = settings[ComponentFlags.llmRequests]
         workerLimits.imageRequests = settings[ComponentFlags.imageRequests]
         workerLimits.lease = .seconds(settings[ComponentFlags.taskLease])
+        workerLimits.callReserve = settings[ComponentFlags.callReserve]
         workerLimits.outage = .seconds(settings[ComponentFlags.outageLimit])
         if case .worker(let neighbour) = role { surround(with: neighbour) }
         do throws(SuiteError) {
