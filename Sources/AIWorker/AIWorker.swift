@@ -98,6 +98,7 @@ public final class AIWorker: Sendable {
             task = nil
         }
         await engine.stop(grace: grace)
+        await book.flush()
         await history.flush()
         book.endObservation()
     }

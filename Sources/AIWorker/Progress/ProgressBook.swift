@@ -48,7 +48,7 @@ final class ProgressBook: Sendable {
         try await withCheckedContinuation { enqueue(Entry(event: event, answer: $0), worldID) }.get()
     }
 
-    /// Applies an event some time before the next one that is awaited.
+    /// Applies an event some time before the next one that is awaited. While the store is away it is kept, for that one at the latest.
     func post(_ event: ProgressEvent, to worldID: Identifier) { enqueue(Entry(event: event, answer: nil), worldID) }
 
     /// The state of a generation; `nil` when there is none.
@@ -77,6 +77,13 @@ final class ProgressBook: Sendable {
             }
         }
         return stream
+    }
+
+    /// Writes what was posted and is not stored yet.
+    func flush() async {
+        let unwritten = worlds.withLock { $0.filter { $0.value.isWriting || !$0.value.waiting.isEmpty }.keys }
+        // An event that changes nothing, awaited: it comes after all that were posted.
+        for worldID in unwritten { _ = try? await apply(.cost(.llm, microdollars: 0), to: worldID) }
     }
 
     func endObservation() { observers.finishAll() }
@@ -108,7 +115,18 @@ final class ProgressBook: Sendable {
             } catch {
                 logger.error("progress could not be written", ["world_id": worldID.canonical, "error": "\(error)"])
                 for entry in entries { entry.answer?.resume(returning: .failure(error)) }
+                if case .store = error, keep(entries.filter { $0.answer == nil }, worldID) { return }
             }
+        }
+    }
+
+    /// Keeps posted events for the next write; true when nobody waits for that one, so that it need not be tried now.
+    private func keep(_ entries: [Entry], _ worldID: Identifier) -> Bool {
+        worlds.withLock { worlds in
+            worlds[worldID, default: World()].waiting.insert(contentsOf: entries, at: 0)
+            let isAwaited = worlds[worldID, default: World()].waiting.contains { $0.answer != nil }
+            worlds[worldID]?.isWriting = isAwaited
+            return !isAwaited
         }
     }
 
