@@ -4,7 +4,7 @@ import Telemetry
 
 extension EndedTask.Child {
     init(_ record: TaskRecord) {
-        self.init(id: record.id, type: record.type, plannedPosts: record.parameters["posts_per_character"]?.int ?? 0)
+        self.init(id: record.id, type: record.type, plannedPosts: min(record.parameters["posts_per_character"]?.int ?? 0, 1_000_000))
     }
 }
 

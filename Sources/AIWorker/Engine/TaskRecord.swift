@@ -60,7 +60,8 @@ extension TaskRecord {
         parent = document[TaskKey.parent]?.string.flatMap(Identifier.init(parsing:))
         parameters = document[TaskKey.parameters]?.document ?? [:]
         claims = document[TaskKey.attemptCount]?.int ?? 0
-        failures = document[TaskKey.failures]?.int ?? 0
+        // Whatever stands there, it can be counted on.
+        failures = min(max(document[TaskKey.failures]?.int ?? 0, 0), 1_000_000)
         heldSince = document[TaskKey.heldSince]?.date
         notBefore = document[TaskKey.notBefore]?.date
         checkpoint = document[TaskKey.checkpoint]?.document ?? [:]

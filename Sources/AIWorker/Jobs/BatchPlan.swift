@@ -19,5 +19,5 @@ enum BatchPlan {
     static func maximumDepth(posts total: Int) -> Int { min(ceilingOfQuotient(total, 8) + 1, 30) }
 }
 
-/// ⌈dividend / divisor⌉ of a non-negative dividend and a positive divisor.
-func ceilingOfQuotient(_ dividend: Int, _ divisor: Int) -> Int { (dividend + divisor - 1) / divisor }
+/// ⌈dividend / divisor⌉ of a positive divisor; 0 for dividends below 1.
+func ceilingOfQuotient(_ dividend: Int, _ divisor: Int) -> Int { dividend < 1 ? 0 : (dividend - 1) / divisor + 1 }

@@ -26,6 +26,8 @@ struct InitWorldCreation: Job {
 
     /// The world that a task without numbers asks for.
     private static let usualSize = (users: 10, posts: 50)
+    /// The largest world: as many characters as the batches can bring (generation flow 2.2), and posts for a long life of each.
+    private static let largestSize = (users: 500, posts: 100_000)
 
     func run(_ parameters: Parameters, _ activities: any Activities) async throws -> JobOutcome {
         let prompt = parameters.userPrompt ?? ""
@@ -55,6 +57,10 @@ struct InitWorldCreation: Job {
         }
         if users < 1 || posts < 0 {
             throw JobFailure.permanent("a world needs at least 1 character and no negative number of posts, got \(users) and \(posts)")
+        }
+        if users > Self.largestSize.users || posts > Self.largestSize.posts {
+            throw JobFailure.permanent(
+                "a world has at most \(Self.largestSize.users) characters and \(Self.largestSize.posts) posts, got \(users) and \(posts)")
         }
     }
 }
