@@ -195,7 +195,8 @@ let package = Package(
             "AIWorkerTests",
             [
                 "AIWorker", "GeneriaAPI", "ProtoRuntime", "Persistence", "HTTPClient", "HTTPMessages", "HTTPServing", "Environments",
-                "JSONModel", "EventLoops", "Telemetry",
+                "JSONModel", "EventLoops", "Telemetry", "CharacterService", "MediaService", "PostService", "WorldService",
+                "ServiceSupport", "ProviderStandIns",
             ]),
         tests(
             "SuiteTests",
