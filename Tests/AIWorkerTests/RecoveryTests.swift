@@ -6,56 +6,6 @@ import Testing
 
 @Suite("Recovery", .timeLimit(.minutes(5)))
 struct RecoveryTests {
-    /// Effects of an undisturbed small world, so that a kill at each of them can be tried.
-    private func effectsOfWholeRun() async throws -> Int {
-        let lifeline = Lifeline(effects: 1_000_000)
-        let worker = TestWorker(over: MemoryStore(), platform: FakePlatform(), lifeline: lifeline)
-        try await worker.submit(users: 2, posts: 3)
-        _ = try await worker.end()
-        await worker.engine.stop(grace: .seconds(5))
-        return 1_000_000 - lifeline.remaining
-    }
-
-    @Test("Killed at any effect, before it or after it, the world completes without a duplicate", arguments: [false, true])
-    func killedAnywhere(isAnswerLost: Bool) async throws {
-        let effects = try await effectsOfWholeRun()
-        #expect(effects > 100)
-        // Every other moment each way: odd ones before the effect, even ones after it.
-        for moment in stride(from: isAnswerLost ? 2 : 1, through: effects, by: 2) {
-            let store = MemoryStore()
-            let platform = FakePlatform()
-            let lifeline = Lifeline(effects: moment)
-            let first = TestWorker(over: store, platform: platform, lifeline: lifeline, isAnswerLost: isAnswerLost)
-            try? await first.submit(users: 2, posts: 3)
-            while !lifeline.isCut, try await !isOver(first) { try await Task.sleep(for: .milliseconds(1)) }
-            await first.engine.stop(grace: .zero)
-
-            let second = TestWorker(over: store, platform: platform, name: "worker-2")
-            try await second.engine.recover()
-            try await second.submit(users: 2, posts: 3)
-            let progress = try #require(try await second.end(), "killed at \(moment)")
-            await second.engine.stop(grace: .seconds(5))
-            try await check(progress, second, platform, "killed at effect \(moment) of \(effects)")
-        }
-    }
-
-    private func isOver(_ worker: TestWorker) async throws -> Bool {
-        try await worker.store.get(TestWorker.worldID.canonical, from: "world_generation_status").flatMap(WorldProgress.init)?.isOver
-            ?? false
-    }
-
-    private func check(_ progress: WorldProgress, _ worker: TestWorker, _ platform: FakePlatform, _ moment: Comment) async throws {
-        #expect(progress.status == .completed, moment)
-        #expect(progress.usersCreated == 2 && progress.postsCreated == 3, moment)
-        #expect(progress.tasksTotal == 16 && progress.tasksCompleted == 16 && progress.tasksFailed == 0, moment)
-        let outside = platform.now
-        #expect(outside.characters.count == 2 && outside.posts.count == 3 && outside.media.count == 7, moment)
-        // Only calls that were under way may have been paid for twice.
-        #expect(outside.paidCalls.values.allSatisfy { $0 <= 2 }, moment)
-        let tasks = try await worker.tasks()
-        #expect(tasks.count == 16 && tasks.allSatisfy { $0.status == .completed }, moment)
-    }
-
     @Test("Two workers on one store share a world without doing anything twice")
     func twoWorkers() async throws {
         let store = MemoryStore()

@@ -12,7 +12,7 @@ extension Engine {
             }
             held.claimed(task.id)
             guard let record = TaskRecord(document) else {
-                _ = try await queue.fail(task.id, error: "unknown task type \(document[TaskKey.type]?.string ?? "(none)")", failures: 0)
+                _ = try await queue.fail(task.id, error: TaskRecord.defect(of: document), failures: 0)
                 return .gone
             }
             return await execute(ClaimedTask(record))
@@ -67,6 +67,13 @@ extension Engine {
     /// Moves the counters. What cannot be counted now is counted by the next look for what was left undone.
     func count(_ task: EndedTask, of worldID: Identifier) async {
         do {
+            // An order that could not even be read has no record yet, and without one nobody would learn that it failed.
+            if task.type == .initWorldCreation, task.failure != nil {
+                try await book.begin(
+                    WorldProgress(
+                        worldID: worldID, request: .init(prompt: "", users: 0, posts: 0), llmLimit: nil, imageLimit: nil,
+                        now: environment.now()))
+            }
             _ = try await book.apply(.taskEnded(task), to: worldID)
         } catch {
             logger.error("an ended task could not be counted", ["task_id": task.id.canonical, "error": "\(error)"])

@@ -140,7 +140,10 @@ struct ProviderCalls: Sendable {
         do {
             outcome = try await book.apply(.call(kind), to: origin.worldID)
         } catch {
-            throw CallFailure(kind: .interrupted, description: "the call could not be counted: \(error)")
+            let description = "the call could not be counted: \(error)"
+            // Without a record that can be moved on, the call can never be made.
+            guard case .store = error else { throw .permanent(description) }
+            throw CallFailure(kind: .interrupted, description: description)
         }
         if case .refused(let reason) = outcome { throw CallFailure(kind: .worldStopped, description: reason) }
     }

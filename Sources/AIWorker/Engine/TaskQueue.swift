@@ -75,7 +75,12 @@ struct TaskQueue: Sendable {
         guard let document = try await store.get(id.canonical, from: Self.collection),
             document[TaskKey.status]?.string == WorkStatus.pending.rawValue
         else { return nil }
-        return document[TaskKey.notBefore]?.date ?? environment.now()
+        switch document[TaskKey.notBefore] ?? .null {
+        case .date(let time): return time
+        case .null: return environment.now()
+        // Nobody wrote that who lets tasks wait, and it is never due.
+        default: return nil
+        }
     }
 
     /// Keeps what a step achieved. False when the task is not this worker's any more.

@@ -68,6 +68,13 @@ extension TaskRecord {
         error = document[TaskKey.error]?.string
     }
 
+    /// Why a document is no task that this worker can run.
+    static func defect(of document: Document) -> String {
+        let type = document[TaskKey.type]?.string
+        guard type.flatMap(TaskType.init(rawValue:)) != nil else { return "unknown task type \(type ?? "(none)")" }
+        return "world_id \(document[TaskKey.worldID]?.string ?? "(none)") is no UUID"
+    }
+
     /// The paid call that may have been under way when the task was interrupted: the first one whose answer is not remembered.
     var callUnderWay: PaidCall? {
         switch type {

@@ -44,17 +44,15 @@ struct ScriptedActivities: Activities {
     let environment: Environment
     let platform: FakePlatform
     let script: Script
-    let lifeline: Lifeline
-    let isAnswerLost: Bool
     let maximumPromptSize = 1000
 
     var worldID: Identifier { task.record.worldID }
 
     private func key(_ effect: String) -> String { "\(task.record.id.canonical)/\(effect)" }
 
-    private func live<Value: Sendable>(_ name: String, _ effect: @escaping @Sendable () -> Value) async throws -> Value {
+    private func perform<Value: Sendable>(_ name: String, _ effect: @escaping @Sendable () -> Value) async throws -> Value {
         try await script.disturb(name, task.record)
-        return try await lifeline.spend(isAnswerLost: isAnswerLost, cut: StoreError.unavailable("killed") as any Error) { effect() }
+        return effect()
     }
 
     func remember<Value: Codable & Sendable>(_ step: String, _ body: () async throws -> Value) async throws -> Value {
@@ -71,7 +69,7 @@ struct ScriptedActivities: Activities {
             throw CallFailure(kind: .worldStopped, description: reason)
         }
         let key = key("llm")
-        try await live("llm") { platform.change { $0.paidCalls[key, default: 0] += 1 } }
+        try await perform("llm") { platform.change { $0.paidCalls[key, default: 0] += 1 } }
         if script.refuses(question.prompt) { return .refused("not nice") }
         var answer = Sample.value(of: Answer.schema).objectValue ?? [:]
         for (list, asked) in [("characters", "users_count"), ("posts", "posts_count")] where answer[list] != nil {
@@ -110,7 +108,7 @@ struct ScriptedActivities: Activities {
 
     private func store(_ order: ImageOrder, _ effect: String) async throws -> StoredImage {
         let key = key(effect)
-        let id = try await live("image") {
+        let id = try await perform("image") {
             platform.change { state in
                 let id = state.media[key] ?? "media-\(key)"
                 state.media[key] = id
@@ -122,7 +120,7 @@ struct ScriptedActivities: Activities {
 
     func createCharacter(_ detail: CharacterDetail) async throws -> String {
         let key = key("create_character")
-        return try await live("character") {
+        return try await perform("character") {
             platform.change { state in
                 let id = state.characters[key] ?? Identifier.v5(namespace: Identifier(high: 1, low: 2), name: key).canonical
                 state.characters[key] = id
@@ -131,11 +129,11 @@ struct ScriptedActivities: Activities {
         }
     }
 
-    func setAvatar(_ mediaID: String, of characterID: String) async throws { try await live("avatar") {} }
+    func setAvatar(_ mediaID: String, of characterID: String) async throws { try await perform("avatar") {} }
 
     func publish(_ post: PostOrder) async throws -> String {
         let key = key("create_post")
-        return try await live("post") {
+        return try await perform("post") {
             platform.change { state in
                 if !state.posts.contains(where: { $0.key == key }) { state.posts.append((key, post)) }
                 return "post-\(key)"
@@ -144,11 +142,11 @@ struct ScriptedActivities: Activities {
     }
 
     func updateWorld(_ description: WorldDescription, users: Int, posts: Int) async throws {
-        try await live("world") { platform.change { $0.worldName = description.name } }
+        try await perform("world") { platform.change { $0.worldName = description.name } }
     }
 
     func updateWorldImages(header: String, icon: String) async throws {
-        try await live("world_images") { platform.change { $0.worldImages = (header, icon) } }
+        try await perform("world_images") { platform.change { $0.worldImages = (header, icon) } }
     }
 
     func isNext(_ position: PostPosition) async throws -> Bool { try await turn.isNext(position) }

@@ -57,9 +57,10 @@ final class TestGeneration: Sendable {
         configuration.outagePause = .milliseconds(2)
         let channel = HookedChannel(base: platform.channel, hook: hook)
         return AIWorker(
-            store: HookedStore(base: store, hook: hook),
+            store: HookedStore(base: store, hook: hook), distribution: .alone,
             services: WorkerServices(character: .init(channel), media: .init(channel), post: .init(channel), world: .init(channel)),
-            http: http, configuration: configuration, environment: Environment(), logger: .disabled, metrics: Metrics())
+            http: http, configuration: configuration, environment: Environment(), logger: .disabled,
+            metrics: Metrics())
     }
 
     /// Starts a worker and orders the world, as far as it gets.

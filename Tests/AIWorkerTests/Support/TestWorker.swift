@@ -14,12 +14,11 @@ struct TestWorker {
     let book: ProgressBook
 
     init(
-        over base: any DocumentStore, platform: FakePlatform, script: Script = Script(), lifeline: Lifeline = Lifeline(),
-        isAnswerLost: Bool = false, name: String = "worker-1", distribution: TaskDistribution = .alone,
+        over store: any DocumentStore, platform: FakePlatform, script: Script = Script(), name: String = "worker-1",
+        distribution: TaskDistribution = .alone,
         configure: (inout AIWorkerConfiguration) -> Void = { _ in }
     ) {
         let environment = Environment()
-        let store = MortalStore(base: base, lifeline: lifeline, isAnswerLost: isAnswerLost)
         var configuration = AIWorkerConfiguration(
             llm: .init(baseURL: "", apiKey: "", model: ""), images: .init(baseURL: "", apiKey: "", model: ""))
         configuration.taskRetryPause = .milliseconds(2)
@@ -31,7 +30,7 @@ struct TestWorker {
         let book = ProgressBook(store: store, environment: environment, logger: .disabled)
         let shelf = WorldShelf(store: store, environment: environment)
         let turn = PostTurn(sequence: PostSequence(), queue: queue, sharesStore: distribution.isShared)
-        self.store = base
+        self.store = store
         self.queue = queue
         self.book = book
         engine = Engine(
@@ -42,8 +41,7 @@ struct TestWorker {
             makeActivities: {
                 ScriptedActivities(
                     task: $0, queue: queue, turn: turn, book: book, shelf: shelf, environment: environment, platform: platform,
-                    script: script,
-                    lifeline: lifeline, isAnswerLost: isAnswerLost)
+                    script: script)
             })
     }
 
