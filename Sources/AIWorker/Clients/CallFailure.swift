@@ -13,6 +13,8 @@ struct CallFailure: Error, Sendable, Hashable, CustomStringConvertible {
         case interrupted
         /// The world does not go on: its limit is used up or it has failed.
         case worldStopped
+        /// The world waits to be resumed.
+        case worldPaused
     }
 
     let kind: Kind
@@ -33,6 +35,8 @@ struct CallFailure: Error, Sendable, Hashable, CustomStringConvertible {
     static func moderation(_ description: String, microdollars: Int64 = 0) -> CallFailure {
         CallFailure(kind: .moderation, description: description, microdollars: microdollars)
     }
+
+    static let worldPaused = CallFailure(kind: .worldPaused, description: "the world is paused")
 
     static let cancelled = CallFailure(kind: .interrupted, description: "cancelled")
 

@@ -35,7 +35,7 @@ final class CircuitBreaker: Sendable {
             switch error.kind {
             case .retryable: record(success: false)
             case .permanent, .moderation: record(success: true)
-            case .interrupted, .circuitOpen, .worldStopped: withdraw()
+            case .interrupted, .circuitOpen, .worldStopped, .worldPaused: withdraw()
             }
             throw error
         }

@@ -29,6 +29,9 @@ extension Engine {
             logger.warning("a task was taken over by another worker", fields(record))
         case .fail(let reason):
             try await fail(record, reason)
+        case .suspend:
+            let release = TaskQueue.Release(verdict, task, pause: taskPause, now: environment.now())
+            if try await queue.release(record.id, release) { return .suspended }
         case .putBack, .hold, .tryAgain:
             let release = TaskQueue.Release(verdict, task, pause: taskPause, now: environment.now())
             logger.warning("a task goes back into the queue", fields(record, release.error))
@@ -45,12 +48,13 @@ extension Engine {
 
     private func fail(_ record: TaskRecord, _ reason: String) async throws(StoreError) {
         logger.error("a task failed for good", fields(record, reason))
-        guard try await queue.fail(record.id, error: reason, failures: record.failures + 1) else { return }
+        guard try await queue.fail(record.id, error: reason, failures: record.failures + 1, attempts: record.attempts) else { return }
         meters.failed(record.type)
         let children = try await queue.children(of: record.id, in: record.worldID).compactMap(TaskRecord.init)
         await count(
             EndedTask(
-                id: record.id, type: record.type, parent: record.parent, failure: reason, children: children.map(EndedTask.Child.init)),
+                id: record.id, type: record.type, parent: record.parent, run: record.retries, failure: reason,
+                children: children.map(EndedTask.Child.init)),
             of: record.worldID)
         postEnded(record)
     }

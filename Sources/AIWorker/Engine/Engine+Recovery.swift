@@ -12,7 +12,9 @@ extension Engine {
     /// Takes up what earlier processes left: tasks that nobody works on any more, ends that were not counted, tasks that wait.
     func recover() async throws {
         let taken = try await takeOver(everything: distribution.ownsWhatItFinds)
-        for progress in try await book.unfinished() { try await reconcile(progress) }
+        let unfinished = try await book.unfinished()
+        for progress in unfinished { try await reconcile(progress) }
+        try await liftSuspensions(paused: unfinished.filter(\.isPaused).map(\.worldID))
         switch distribution {
         case .alone:
             // All that is pending, what was taken over included; which posts there are is known before the first one is worked on.
@@ -48,7 +50,9 @@ extension Engine {
         try await queue.renewLeases(of: held.all)
         await announce(try await takeOver(everything: false))
         let stalled = environment.now() - configuration.lease
-        for progress in try await book.unfinished() where progress.updatedAt < stalled { try await reconcile(progress) }
+        let unfinished = try await book.unfinished()
+        for progress in unfinished where progress.updatedAt < stalled { try await reconcile(progress) }
+        try await liftSuspensions(paused: unfinished.filter(\.isPaused).map(\.worldID))
     }
 
     /// Looks for what only other workers know of.
@@ -104,15 +108,18 @@ extension Engine {
         }
     }
 
-    /// Counts the ends of tasks that were written but not counted.
-    private func reconcile(_ progress: WorldProgress) async throws {
+    /// Counts the ends of tasks that were written but not counted, and takes up again what was counted as taken up and not written.
+    func reconcile(_ progress: WorldProgress) async throws {
         let tasks = try await queue.tasks(of: progress.worldID).compactMap(TaskRecord.init)
+        for task in tasks where task.status == .failed && progress.ledger.isOpen(task.id, run: task.retries + 1) {
+            if try await queue.reopen(task.id, run: task.retries + 1) { await announce([TaskNotice(task)]) }
+        }
         let children = Dictionary(grouping: tasks.filter { $0.parent != nil }, by: \.parent)
-        for task in tasks where task.status.isTerminal && !progress.hasCounted(task.id) {
+        for task in tasks where task.status.isTerminal && !progress.hasCounted(task.id, run: task.retries) {
             let failure = task.status == .failed ? task.error ?? "unknown reason" : nil
             await count(
                 EndedTask(
-                    id: task.id, type: task.type, parent: task.parent, failure: failure,
+                    id: task.id, type: task.type, parent: task.parent, run: task.retries, failure: failure,
                     children: children[task.id, default: []].map(EndedTask.Child.init)),
                 of: progress.worldID)
         }

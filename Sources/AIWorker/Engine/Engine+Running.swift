@@ -26,7 +26,7 @@ extension Engine {
         let record = task.record
         let start = environment.now()
         do {
-            try await refuseWhenFailed(record)
+            try await book.permitWork(on: record.worldID, sharesStore: turn.sharesStore)
             switch try await jobs.run(record, makeActivities(task)) {
             case .parked(let position): return await park(task, position)
             case .finished(let output): try await finish(record, output)
@@ -38,12 +38,6 @@ extension Engine {
         }
     }
 
-    private func refuseWhenFailed(_ record: TaskRecord) async throws {
-        guard let progress = try await book.progress(of: record.worldID), progress.status == .failed else { return }
-        throw CallFailure(
-            kind: .worldStopped, description: "the generation has failed: \(progress.failureReason ?? "unknown reason")")
-    }
-
     private func finish(_ record: TaskRecord, _ output: JobOutput) async throws {
         let now = environment.now()
         let children = output.children.map { (id: $0.id(parent: record.id), task: $0) }
@@ -52,11 +46,11 @@ extension Engine {
                 TaskRecord.newDocument(
                     id: $0.id, type: $0.task.type, worldID: record.worldID, parent: record.id, parameters: $0.task.parameters, at: now)
             })
-        guard try await queue.complete(record.id, result: output.result) else { throw LeaseLost() }
+        guard try await queue.complete(record.id, result: output.result, attempts: record.attempts) else { throw LeaseLost() }
         // This event begins the stages of the children, so it comes before the children do.
         await count(
             EndedTask(
-                id: record.id, type: record.type, parent: record.parent, failure: nil,
+                id: record.id, type: record.type, parent: record.parent, run: record.retries, failure: nil,
                 children: children.map { EndedTask.Child(id: $0.id, type: $0.task.type, plannedPosts: $0.task.plannedPosts) }),
             of: record.worldID)
         turn.expect(output.children.compactMap(\.position))
@@ -84,11 +78,13 @@ extension Engine {
 // MARK: - Turns
 
 extension Engine {
-    /// Lets a post wait for its turn. It is looked at once more when it is there to be found, so that no turn is missed.
+    /// Lets a post wait for its turn. It is looked at once more when it is there to be found, so that neither its turn nor a pause or the
+    /// end of its world is missed.
     private func park(_ task: ClaimedTask, _ position: PostPosition) async -> Departure {
         turn.sequence.wait(PostSequence.Waiting(task: task, position: position))
         let isNext = (try? await turn.isNext(position)) ?? false
-        if isNext, let waiting = turn.sequence.take(position) { resume(waiting.task) }
+        let world = try? await book.progress(of: task.record.worldID, sharesStore: turn.sharesStore)
+        if isNext || world?.isWorkedOn == false, let waiting = turn.sequence.take(position) { resume(waiting.task) }
         return .parked
     }
 
@@ -96,8 +92,13 @@ extension Engine {
         if let position = PostPosition(record), let next = turn.sequence.ended(position) { resume(next.task) }
     }
 
-    /// Makes known that the posts of these tasks are to come; only while nothing runs.
+    /// Makes known that the posts of these tasks are to come.
     func expectPosts(of tasks: [TaskRecord]) { turn.expect(tasks.compactMap(PostPosition.init)) }
+
+    /// Lets the posts of a world that wait for their turn find out what has become of the world.
+    func lookAtWaiting(of worldID: Identifier) {
+        for waiting in turn.sequence.takeAll(of: worldID) { resume(waiting.task) }
+    }
 
     /// Looks again at the posts that wait: earlier ones may have been published by another worker.
     func lookAtWaiting() {

@@ -124,6 +124,10 @@ final class Engine: Sendable {
         case .unclaimed(let time):
             start(ready.leave(task.id))
             wake(task, at: time)
+        case .suspended:
+            start(ready.leave(task.id))
+            held.letGo(task.id)
+            await wakeIfResumed(task.worldID)
         }
     }
 
@@ -142,6 +146,8 @@ enum Departure {
     case due(Timestamp)
     /// In the queue as before: it could not be claimed yet.
     case unclaimed(Timestamp)
+    /// In the queue until its world is resumed.
+    case suspended
     /// In the parking lot, still claimed.
     case parked
 }

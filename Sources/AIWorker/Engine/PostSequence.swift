@@ -1,3 +1,4 @@
+import Environments
 import Persistence
 import Synchronization
 
@@ -63,6 +64,17 @@ final class PostSequence: Sendable {
             characters.keys.compactMap { id in
                 guard let lowest = characters[id]?.waiting.keys.min() else { return nil }
                 return characters[id]?.waiting.removeValue(forKey: lowest)
+            }
+        }
+    }
+
+    /// Everything of a world that waits.
+    func takeAll(of worldID: Identifier) -> [Waiting] {
+        characters.withLock { characters in
+            characters.keys.flatMap { id in
+                let taken = (characters[id]?.waiting.values).map { $0.filter { $0.task.record.worldID == worldID } } ?? []
+                for waiting in taken { characters[id]?.waiting[waiting.position.index] = nil }
+                return taken
             }
         }
     }

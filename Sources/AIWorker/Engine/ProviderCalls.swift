@@ -145,7 +145,7 @@ struct ProviderCalls: Sendable {
             guard case .store = error else { throw .permanent(description) }
             throw CallFailure(kind: .interrupted, description: description)
         }
-        if case .refused(let reason) = outcome { throw CallFailure(kind: .worldStopped, description: reason) }
+        try outcome.permitCall()
     }
 
     /// Posted, not awaited: the booking can never make a paid call fail.

@@ -10,6 +10,10 @@ final class ReadyQueue: Sendable {
         var resumed: [TaskNotice] = []
         /// Everything that is ready, running or parked, so that nothing is queued twice.
         var known: Set<Identifier> = []
+        /// What of it has left the queue: it runs or is parked.
+        var begun: Set<Identifier> = []
+        /// Begun tasks that were added once more: such a task may just have gone back into the store, and is looked at again when it leaves.
+        var addedAgain: [Identifier: TaskNotice] = [:]
         var running = 0
         var isClosed = false
         var idleWaiters: [CheckedContinuation<Void, Never>] = []
@@ -26,7 +30,13 @@ final class ReadyQueue: Sendable {
     /// Adds tasks and returns those that may start now.
     func add(_ tasks: [TaskNotice]) -> [TaskNotice] {
         state.withLock { state in
-            for task in tasks where state.known.insert(task.id).inserted { state.ready.append(task) }
+            for task in tasks {
+                if state.known.insert(task.id).inserted {
+                    state.ready.append(task)
+                } else if state.begun.contains(task.id) {
+                    state.addedAgain[task.id] = task
+                }
+            }
             return Self.start(&state, limit: limit)
         }
     }
@@ -37,7 +47,10 @@ final class ReadyQueue: Sendable {
     func leave(_ id: Identifier?) -> [TaskNotice] {
         state.withLock { state in
             state.running -= 1
-            if let id { state.known.remove(id) }
+            if let id {
+                state.begun.remove(id)
+                if let task = state.addedAgain.removeValue(forKey: id) { state.ready.append(task) } else { state.known.remove(id) }
+            }
             if state.running == 0, state.isClosed {
                 for waiter in state.idleWaiters { waiter.resume() }
                 state.idleWaiters = []
@@ -73,6 +86,7 @@ final class ReadyQueue: Sendable {
         var started: [TaskNotice] = []
         while state.running < limit, let task = (state.resumed.isEmpty ? nil : state.resumed.removeFirst()) ?? state.ready.next() {
             started.append(task)
+            state.begun.insert(task.id)
             state.running += 1
         }
         return started

@@ -10,10 +10,16 @@ extension TaskQueue {
         let heldSince: Timestamp?
         /// Steps that were achieved and not kept yet.
         let checkpoint: Document
+        /// Whether the task waits for its world to be resumed.
+        let isSuspended: Bool
+        /// The attempts so far; the running one is noted as ended.
+        let attempts: AttemptLog
 
         /// - Parameter pause: the pause after so many failed attempts.
         init(_ verdict: Verdict, _ task: ClaimedTask, pause: (Int) -> Duration, now: Timestamp) {
             checkpoint = task.unsavedSteps
+            attempts = task.record.attempts
+            if case .suspend = verdict { isSuspended = true } else { isSuspended = false }
             switch verdict {
             case .hold(let reason, let wait):
                 error = reason
@@ -25,7 +31,7 @@ extension TaskQueue {
                 failures = task.record.failures + 1
                 notBefore = now + pause(failures)
                 heldSince = nil
-            case .putBack(let reason), .fail(let reason):
+            case .putBack(let reason), .suspend(let reason), .fail(let reason):
                 error = reason
                 failures = task.record.failures
                 notBefore = nil

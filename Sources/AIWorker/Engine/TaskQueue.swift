@@ -12,7 +12,8 @@ struct TaskQueue: Sendable {
         indexes: [
             IndexDefinition(keys: [TaskKey.worldID]), IndexDefinition(keys: [TaskKey.type]), IndexDefinition(keys: [TaskKey.status]),
             IndexDefinition(keys: [TaskKey.worldID, TaskKey.type]), IndexDefinition(keys: [TaskKey.parametersCharacterID]),
-            IndexDefinition(keys: [TaskKey.wakeUpOwed]),
+            IndexDefinition(keys: [TaskKey.wakeUpOwed]), IndexDefinition(keys: [TaskKey.createdAt]),
+            IndexDefinition(keys: [TaskKey.worldID, TaskKey.createdAt]),
         ])
 
     let store: any DocumentStore
@@ -59,21 +60,25 @@ struct TaskQueue: Sendable {
                     TaskKey.status: .string(WorkStatus.inProgress.rawValue), TaskKey.workerID: .string(workerID),
                     TaskKey.leaseUntil: .date(now + lease), TaskKey.updatedAt: .date(now),
                 ],
-                increment: [TaskKey.attemptCount: .int(1)], unset: [TaskKey.wakeUpOwed]))
+                increment: [TaskKey.attemptCount: .int(1)],
+                append: [TaskKey.attempts: AttemptLog.beginning(of: workerID, at: now)], unset: [TaskKey.wakeUpOwed]))
     }
 
-    /// Matches tasks that need not wait any more.
+    /// Matches tasks that need not wait any more, neither for a time nor for their world to be resumed.
     func isDue(at now: Timestamp) -> Filter {
-        .or([
-            .equals(TaskKey.notBefore, .null), .lessOrEqual(TaskKey.notBefore, .date(now)),
-            .greaterThan(TaskKey.notBefore, .date(now + longestDelay)),
+        .and([
+            .notEquals(TaskKey.suspended, true),
+            .or([
+                .equals(TaskKey.notBefore, .null), .lessOrEqual(TaskKey.notBefore, .date(now)),
+                .greaterThan(TaskKey.notBefore, .date(now + longestDelay)),
+            ]),
         ])
     }
 
-    /// When a task that could not be claimed is due; `nil` when it is not pending.
+    /// When a task that could not be claimed is due; `nil` when it is not pending, or suspended.
     func dueTime(of id: Identifier) async throws(StoreError) -> Timestamp? {
         guard let document = try await store.get(id.canonical, from: Self.collection),
-            document[TaskKey.status]?.string == WorkStatus.pending.rawValue
+            document[TaskKey.status]?.string == WorkStatus.pending.rawValue, document[TaskKey.suspended] != true
         else { return nil }
         switch document[TaskKey.notBefore] ?? .null {
         case .date(let time): return time
@@ -88,23 +93,28 @@ struct TaskQueue: Sendable {
         try await transition(id, Update(set: ["\(TaskKey.checkpoint).\(step)": value]))
     }
 
-    func complete(_ id: Identifier, result: Document) async throws(StoreError) -> Bool {
-        try await transition(
-            id,
-            Update(
-                set: [
-                    TaskKey.status: .string(WorkStatus.completed.rawValue), TaskKey.result: .document(result), TaskKey.error: .null,
-                ], unset: [TaskKey.leaseUntil, TaskKey.checkpoint, TaskKey.notBefore, TaskKey.heldSince]))
+    /// - Parameter attempts: the attempts of the task as it was claimed; the running one is noted as ended.
+    func complete(_ id: Identifier, result: Document, attempts: AttemptLog = AttemptLog()) async throws(StoreError) -> Bool {
+        let now = environment.now()
+        var changes = Update(
+            set: [
+                TaskKey.status: .string(WorkStatus.completed.rawValue), TaskKey.result: .document(result), TaskKey.error: .null,
+                TaskKey.finishedAt: .date(now),
+            ], unset: [TaskKey.leaseUntil, TaskKey.checkpoint, TaskKey.notBefore, TaskKey.heldSince])
+        changes.operations += attempts.end(at: now, error: nil)
+        return try await transition(id, changes)
     }
 
-    func fail(_ id: Identifier, error: String, failures: Int) async throws(StoreError) -> Bool {
-        try await transition(
-            id,
-            Update(
-                set: [
-                    TaskKey.status: .string(WorkStatus.failed.rawValue), TaskKey.error: .string(error),
-                    TaskKey.failures: .int(failures), TaskKey.workerID: .null,
-                ], unset: [TaskKey.leaseUntil, TaskKey.notBefore, TaskKey.heldSince]))
+    /// - Parameter attempts: the attempts of the task as it was claimed; the running one is noted as ended.
+    func fail(_ id: Identifier, error: String, failures: Int, attempts: AttemptLog = AttemptLog()) async throws(StoreError) -> Bool {
+        let now = environment.now()
+        var changes = Update(
+            set: [
+                TaskKey.status: .string(WorkStatus.failed.rawValue), TaskKey.error: .string(error),
+                TaskKey.failures: .int(failures), TaskKey.workerID: .null, TaskKey.finishedAt: .date(now),
+            ], unset: [TaskKey.leaseUntil, TaskKey.notBefore, TaskKey.heldSince])
+        changes.operations += attempts.end(at: now, error: error)
+        return try await transition(id, changes)
     }
 
     /// Gives a task back for another attempt.
@@ -118,6 +128,8 @@ struct TaskQueue: Sendable {
                 TaskKey.heldSince: release.heldSince.map(DocumentValue.date) ?? .null, TaskKey.error: .string(release.error),
             ], unset: [TaskKey.leaseUntil])
         if marksOwedWakeUps, !isLeft { changes.operations.append(.set(TaskKey.wakeUpOwed, true)) }
+        if release.isSuspended { changes.operations.append(.set(TaskKey.suspended, true)) }
+        changes.operations += release.attempts.end(at: environment.now(), error: release.error)
         for (step, value) in release.checkpoint { changes.operations.append(.set("\(TaskKey.checkpoint).\(step)", value)) }
         return try await transition(id, changes)
     }

@@ -19,6 +19,10 @@ struct TaskRecord: Sendable {
     /// What earlier attempts achieved, by step.
     let checkpoint: Document
     let error: String?
+    /// How often the task was taken up again after it had failed.
+    let retries: Int
+    /// The attempts so far, the running one included.
+    let attempts: AttemptLog
 }
 
 /// The keys of `tasks` (platform contract 9.2). Those below the line are the worker's own.
@@ -42,6 +46,11 @@ enum TaskKey {
     static let wakeUpOwed = "wake_up_owed"
     static let heldSince = "held_since"
     static let checkpoint = "checkpoint"
+    static let suspended = "suspended"
+    static let retries = "retries"
+    static let startedAt = "started_at"
+    static let finishedAt = "finished_at"
+    static let attempts = "attempts"
     static let parametersCharacterID = "parameters.character_id"
     static let parametersPostIndex = "parameters.post_index"
 }
@@ -66,6 +75,8 @@ extension TaskRecord {
         notBefore = document[TaskKey.notBefore]?.date
         checkpoint = document[TaskKey.checkpoint]?.document ?? [:]
         error = document[TaskKey.error]?.string
+        retries = document[TaskKey.retries]?.int ?? 0
+        attempts = AttemptLog(document)
     }
 
     /// Why a document is no task that this worker can run.

@@ -7,6 +7,8 @@ enum Verdict: Sendable, Hashable {
     case drop
     /// It was interrupted: it goes back as it is.
     case putBack(String)
+    /// Its world is paused: it goes back as it is, and waits for the world to be resumed.
+    case suspend(String)
     /// A dependency is down: it waits, and no attempt is counted.
     case hold(String, Duration)
     /// Another attempt follows.
@@ -30,6 +32,7 @@ enum Verdict: Sendable, Hashable {
         case let failure as JobFailure: self = failure.isRetryable ? again(failure.description) : .fail(failure.description)
         case let failure as CallFailure:
             switch failure.kind {
+            case .worldPaused: self = .suspend(failure.description)
             case .interrupted: self = .putBack(failure.description)
             case .retryable where failure.isUnavailable: self = wait(failure.description, configuration.outagePause)
             case .retryable: self = again(failure.description)

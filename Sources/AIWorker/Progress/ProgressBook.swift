@@ -8,8 +8,8 @@ import Telemetry
 /// Events of one world that come while a write is under way are put together into the next one, in their order. A write succeeds only on
 /// the revision it was computed from; when another worker was faster, the events are applied again to what it left.
 final class ProgressBook: Sendable {
-    static let schema = CollectionSchema(collection, indexes: [])
-    private static let collection = "world_generation_status"
+    static let schema = CollectionSchema(collection, indexes: [IndexDefinition(keys: ["created_at"])])
+    static let collection = "world_generation_status"
 
     private typealias Answer = Result<ProgressOutcome, ProgressError>
 
@@ -22,7 +22,12 @@ final class ProgressBook: Sendable {
         var waiting: [Entry] = []
         var isWriting = false
         var latest: WorldProgress?
+        /// When `latest` was read or written.
+        var latestAt: ContinuousClock.Instant?
     }
+
+    /// How long others that share the store may have changed a record before it is noticed here.
+    private static let longestIgnorance = Duration.milliseconds(200)
 
     private let store: any DocumentStore
     private let environment: Environment
@@ -39,7 +44,7 @@ final class ProgressBook: Sendable {
     /// Creates the record of a generation, unless it exists.
     func begin(_ progress: WorldProgress) async throws {
         let document = try await store.insertIfAbsent(progress.document, into: Self.collection)
-        worlds.withLock { $0[progress.worldID, default: World()].latest = WorldProgress(document) }
+        if let stored = WorldProgress(document) { keep(stored) }
         observers.send(document, of: progress.worldID)
     }
 
@@ -51,14 +56,44 @@ final class ProgressBook: Sendable {
     /// Applies an event some time before the next one that is awaited. While the store is away it is kept, for that one at the latest.
     func post(_ event: ProgressEvent, to worldID: Identifier) { enqueue(Entry(event: event, answer: nil), worldID) }
 
-    /// The state of a generation; `nil` when there is none.
-    func progress(of worldID: Identifier) async throws(ProgressError) -> WorldProgress? {
-        if let latest = worlds.withLock({ $0[worldID]?.latest }) { return latest }
-        guard let loaded = try await load(worldID) else { return nil }
-        worlds.withLock { worlds in
-            if !loaded.isOver, worlds[worldID]?.latest == nil { worlds[worldID, default: World()].latest = loaded }
+    /// The state of a generation; `nil` when there is none. An end or a pause is told only when the store says so, too, since another
+    /// process may have taken it back.
+    ///
+    /// - Parameter sharesStore: whether others write the record, so that it has to be read anew now and then.
+    func progress(of worldID: Identifier, sharesStore: Bool = false) async throws(ProgressError) -> WorldProgress? {
+        let world = worlds.withLock { $0[worldID] }
+        if let world, let latest = world.latest, latest.isWorkedOn {
+            let age = world.latestAt.map { .now - $0 } ?? Self.longestIgnorance
+            if !sharesStore || age < Self.longestIgnorance { return latest }
         }
+        return try await reload(worldID)
+    }
+
+    /// Passes when tasks of the world are to be run.
+    ///
+    /// - Throws: `CallFailure` of the kinds `worldStopped` and `worldPaused`; `ProgressError`.
+    func permitWork(on worldID: Identifier, sharesStore: Bool) async throws {
+        try await progress(of: worldID, sharesStore: sharesStore)?.permitWork()
+    }
+
+    /// The state of a generation as the store has it; `nil` when there is none.
+    func reload(_ worldID: Identifier) async throws(ProgressError) -> WorldProgress? {
+        guard let loaded = try await load(worldID) else { return nil }
+        keep(loaded)
         return loaded
+    }
+
+    private func keep(_ progress: WorldProgress) {
+        worlds.withLock { worlds in
+            if let latest = worlds[progress.worldID]?.latest, latest.revision > progress.revision { return }
+            // A generation that has ended needs no place in memory.
+            if progress.isOver {
+                worlds[progress.worldID]?.latest = nil
+            } else {
+                worlds[progress.worldID, default: World()].latest = progress
+                worlds[progress.worldID]?.latestAt = .now
+            }
+        }
     }
 
     /// The generations that have not ended.
@@ -138,14 +173,20 @@ final class ProgressBook: Sendable {
             guard let base = if let known { known } else { try await load(worldID) } else { throw .unknownWorld(worldID) }
             var next = base
             let outcomes = events.map { next.apply($0) }
-            if next == base { return outcomes }
+            if next == base {
+                // What was refused here may be allowed by what another process has written.
+                if known != nil, outcomes.contains(where: \.isRefusal) {
+                    known = nil
+                    continue
+                }
+                return outcomes
+            }
             next.revision += 1
             next.updatedAt = environment.now()
             if let document = try await replace(base, by: next) {
-                worlds.withLock { $0[worldID]?.latest = next }
+                keep(next)
                 observers.send(document, of: worldID)
                 if next.status.isTerminal { observers.finish(worldID) }
-                forgetIfDone(next)
                 return outcomes
             }
             known = nil
@@ -166,14 +207,6 @@ final class ProgressBook: Sendable {
         guard let document else { return nil }
         guard let progress = WorldProgress(document) else { throw .unreadable(worldID) }
         return progress
-    }
-
-    /// A generation that has ended needs no place in memory.
-    private func forgetIfDone(_ progress: WorldProgress) {
-        guard progress.isOver else { return }
-        worlds.withLock { worlds in
-            worlds[progress.worldID]?.latest = nil
-        }
     }
 }
 

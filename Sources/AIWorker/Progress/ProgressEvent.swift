@@ -16,6 +16,21 @@ enum ProgressEvent: Sendable {
     case cost(PaidCall, microdollars: Int64)
     /// A task reached its end. Counted once, however often it is reported.
     case taskEnded(EndedTask)
+    /// Nothing of the world is worked on until it is resumed.
+    case pause(at: Timestamp)
+    case resume
+    /// The world ends as failed, with what it has.
+    case cancel(by: String, at: Timestamp)
+    /// Failed tasks are taken up again, with limits that are larger by so many percent.
+    case retry([RetriedTask], raisingLimitsBy: Int?)
+}
+
+/// A failed task that is taken up again.
+struct RetriedTask: Sendable, Hashable {
+    let id: Identifier
+    let type: TaskType
+    /// The number of the run that begins, at least 1.
+    let run: Int
 }
 
 /// A task at its end, as the counters see it.
@@ -30,6 +45,8 @@ struct EndedTask: Sendable, Hashable {
     let id: Identifier
     let type: TaskType
     let parent: Identifier?
+    /// Which of its runs has ended; more than 0 after it was retried.
+    var run = 0
     /// Why it failed; `nil` when it succeeded.
     let failure: String?
     let children: [Child]
@@ -40,6 +57,26 @@ enum ProgressOutcome: Sendable, Hashable {
     case applied
     /// The event had been applied before.
     case repeated
-    /// The call must not be made; says why.
+    /// The event does not fit the world's state, and nothing has changed; says why. A refused call must not be made.
     case refused(String)
+    /// The call must not be made before the world is resumed.
+    case paused
+
+    var isRefusal: Bool {
+        switch self {
+        case .applied, .repeated: false
+        case .refused, .paused: true
+        }
+    }
+
+    /// Passes when a call may be made.
+    ///
+    /// - Throws: `CallFailure` of the kinds `worldStopped` and `worldPaused`.
+    func permitCall() throws(CallFailure) {
+        switch self {
+        case .applied, .repeated: return
+        case .refused(let reason): throw CallFailure(kind: .worldStopped, description: reason)
+        case .paused: throw .worldPaused
+        }
+    }
 }

@@ -36,6 +36,11 @@ private enum Key {
     static let plannedPostBatches = "planned_post_batches"
     static let revision = "revision"
     static let ledger = "applied"
+    static let paused = "paused"
+    static let pausedAt = "paused_at"
+    static let cancelledAt = "cancelled_at"
+    static let retries = "retries"
+    static let countedChildren = "counted_children"
 }
 
 extension WorldProgress {
@@ -47,7 +52,7 @@ extension WorldProgress {
                 Key.usersCount: .int(request.users), Key.postsCount: .int(request.posts), Key.userPrompt: .string(request.prompt),
             ]),
             Key.createdAt: .date(createdAt),
-            Key.ledger: .array(ledger.map { .string($0.text) }),
+            Key.ledger: ledger.value,
         ]
         for (key, value) in changeableFields { document[key] = value }
         return document
@@ -91,6 +96,11 @@ extension WorldProgress {
                     })
             ),
             (Key.plannedPostBatches, .int(plannedPostBatches)),
+            (Key.paused, .bool(isPaused)),
+            (Key.pausedAt, pausedAt.map(DocumentValue.date) ?? .null),
+            (Key.cancelledAt, cancelledAt.map(DocumentValue.date) ?? .null),
+            (Key.retries, .int(retries)),
+            (Key.countedChildren, .array(countedChildren.map(\.canonical).sorted().map { .string($0) })),
             (Key.revision, .int64(revision)),
             (Key.updatedAt, .date(updatedAt)),
         ]
@@ -101,11 +111,7 @@ extension WorldProgress {
         let previous = Dictionary(uniqueKeysWithValues: base.changeableFields)
         var operations: [Update.Operation] = []
         for (key, value) in changeableFields where previous[key] != value { operations.append(.set(key, value)) }
-        switch ledger.count - base.ledger.count {
-        case 0: break
-        case 1: operations.append(.append(Key.ledger, .string(ledger[base.ledger.count].text)))
-        default: operations.append(.set(Key.ledger, .array(ledger.map { .string($0.text) })))
-        }
+        if let change = ledger.change(at: Key.ledger, from: base.ledger) { operations.append(change) }
         return Update(operations)
     }
 
@@ -159,6 +165,12 @@ extension WorldProgress {
         if let counts = document[Key.open]?.document {
             for type in TaskType.allCases { open[type] = counts[type.rawValue]?.int }
         }
-        restore(ledger: ledger.compactMap { $0.string.map(LedgerEntry.init(text:)) })
+        pausedAt = document[Key.pausedAt]?.date
+        cancelledAt = document[Key.cancelledAt]?.date
+        retries = number(Key.retries)
+        for child in document[Key.countedChildren]?.array ?? [] {
+            if let id = child.string.flatMap(Identifier.init(parsing:)) { countedChildren.insert(id) }
+        }
+        self.ledger = Ledger(ledger.compactMap { $0.string.flatMap(Ledger.Entry.init(text:)) })
     }
 }

@@ -28,6 +28,12 @@ struct WorldProgress: Sendable, Hashable {
     var callsMade: [PaidCall: Int] = [.llm: 0, .images: 0]
     var costs: [PaidCall: Int64] = [.llm: 0, .images: 0]
     var failureReason: String?
+    /// Since when the world is paused.
+    var pausedAt: Timestamp?
+    /// When the world was cancelled.
+    var cancelledAt: Timestamp?
+    /// How often failed tasks have been taken up again.
+    var retries = 0
     /// Counted tasks that have not ended, by type.
     var open: [TaskType: Int] = [.initWorldCreation: 1]
     /// Post batches that the characters planned so far will need.
@@ -36,9 +42,10 @@ struct WorldProgress: Sendable, Hashable {
     var updatedAt: Timestamp
     /// Grows with every write; a write succeeds only on the revision it was computed from.
     var revision: Int64 = 0
-    /// The tasks whose end has been counted, in that order.
-    private(set) var ledger: [LedgerEntry] = []
-    private var counted: Set<LedgerEntry> = []
+    /// The tasks whose end has been counted.
+    var ledger = Ledger()
+    /// Children that were counted with the end of a parent that had failed: a later run of the parent brings them once more.
+    var countedChildren: Set<Identifier> = []
 
     /// - Parameter reserve: how many percent more calls than predicted may be made, where no limit is given.
     init(
@@ -58,16 +65,13 @@ struct WorldProgress: Sendable, Hashable {
         updatedAt = now
     }
 
-    mutating func restore(ledger entries: [LedgerEntry]) {
-        ledger = entries
-        counted = Set(entries)
-    }
-
     /// Whether the generation has ended and none of its tasks is open any more.
     var isOver: Bool { status.isTerminal && tasksCompleted + tasksFailed == tasksTotal }
 
-    /// Whether the end of `task` has been counted.
-    func hasCounted(_ task: Identifier) -> Bool { counted.contains(LedgerEntry(task)) }
+    var isPaused: Bool { pausedAt != nil }
+
+    /// Whether the end of this run of `task` has been counted.
+    func hasCounted(_ task: Identifier, run: Int = 0) -> Bool { ledger.hasEnded(task, run: run) }
 
     // MARK: Events
 
@@ -82,20 +86,24 @@ struct WorldProgress: Sendable, Hashable {
             costs[kind, default: 0] += microdollars
             return .applied
         case .taskEnded(let task): return end(task)
+        case .pause(let time): return pause(at: time)
+        case .resume: return resume()
+        case .cancel(let name, let time): return cancel(by: name, at: time)
+        case .retry(let tasks, let percent): return retry(tasks, raisingLimitsBy: percent)
         }
     }
 
     private mutating func countCall(_ kind: PaidCall) -> ProgressOutcome {
         switch status {
-        case .failed: return .refused("the generation has failed: \(failureReason ?? "unknown reason")")
+        case .failed: return .refused(endDescription)
         // Who still wants to call was taken for dead, and others have finished its work.
         case .completed: return .refused("the generation is complete")
-        case .pending, .inProgress: break
+        case .pending, .inProgress: if isPaused { return .paused }
         }
         let made = callsMade[kind, default: 0]
         let limit = limits[kind, default: 0]
         guard made < limit else {
-            let reason = "limit of \(limit) \(kind == .llm ? "LLM" : "image") calls is used up"
+            let reason = Self.usedUp(kind, limit)
             fail(reason)
             return .refused(reason)
         }
@@ -104,21 +112,22 @@ struct WorldProgress: Sendable, Hashable {
     }
 
     private mutating func end(_ task: EndedTask) -> ProgressOutcome {
-        guard !hasCounted(task.id) else { return .repeated }
-        if let parent = task.parent, !hasCounted(parent) { open(task.type) }
-        record(task.id)
+        guard !hasCounted(task.id, run: task.run) else { return .repeated }
+        if let parent = task.parent, !ledger.hasEnded(parent), !isCounted(task.id) { open(task.type) }
+        ledger.end(task.id, run: task.run)
         let left = open[task.type, default: 0] - 1
         open[task.type] = left == 0 ? nil : left
 
         for child in task.children {
-            if !hasCounted(child.id) { open(child.type) }
-            if child.type == .generateCharacter {
+            if !isCounted(child.id) { open(child.type) }
+            if child.type == .generateCharacter, !countedChildren.contains(child.id) {
                 plannedPostBatches += ceilingOfQuotient(max(child.plannedPosts, 1), BatchPlan.largestBatch)
             }
             start(child.type.stage)
         }
         if let failure = task.failure {
             tasksFailed += 1
+            countedChildren.formUnion(task.children.map(\.id))
             if task.type.isCritical { fail("\(task.type.rawValue): \(failure)", at: task.type.stage) }
         } else {
             tasksCompleted += 1
@@ -129,15 +138,12 @@ struct WorldProgress: Sendable, Hashable {
         return .applied
     }
 
+    /// Whether a task is among the counted ones, ended or not.
+    private func isCounted(_ task: Identifier) -> Bool { ledger.knows(task) || countedChildren.contains(task) }
+
     private mutating func open(_ type: TaskType) {
         tasksTotal += 1
         open[type, default: 0] += 1
-    }
-
-    private mutating func record(_ task: Identifier) {
-        let entry = LedgerEntry(task)
-        ledger.append(entry)
-        counted.insert(entry)
     }
 
     // MARK: Stages
@@ -154,7 +160,7 @@ struct WorldProgress: Sendable, Hashable {
         stages[stage] = .completed
     }
 
-    private mutating func fail(_ reason: String, at stage: Stage? = nil) {
+    mutating func fail(_ reason: String, at stage: Stage? = nil) {
         guard status == .inProgress else { return }
         let failing = stage ?? currentStage
         stages[failing] = .failed
@@ -196,14 +202,4 @@ struct WorldProgress: Sendable, Hashable {
     private func hasOpenTasks(of stage: Stage) -> Bool {
         open.contains { $0.key.stage == stage && $0.value > 0 }
     }
-}
-
-/// The mark that a counted task leaves in the ledger: the first half of its id. The ids of one world's tasks are hashes, so the half tells
-/// them apart and the document stays small.
-struct LedgerEntry: Sendable, Hashable {
-    let text: String
-
-    init(_ task: Identifier) { text = String(task.hex.prefix(16)) }
-
-    init(text: String) { self.text = text }
 }

@@ -56,7 +56,10 @@ struct ScriptedActivities: Activities {
     }
 
     func remember<Value: Codable & Sendable>(_ step: String, _ body: () async throws -> Value) async throws -> Value {
-        try await StepMemory(task: task, queue: queue).remember(step, body)
+        try await StepMemory(task: task, queue: queue).remember(step) {
+            try await book.permitWork(on: worldID, sharesStore: turn.sharesStore)
+            return try await body()
+        }
     }
 
     func beginGeneration(_ request: WorldProgress.Request, llmLimit: Int?, imageLimit: Int?) async throws {
@@ -65,9 +68,7 @@ struct ScriptedActivities: Activities {
     }
 
     func ask<Answer: StructuredOutput>(_ question: Question<Answer>) async throws -> Reply<Answer> {
-        if case .refused(let reason) = try await book.apply(.call(.llm), to: worldID) {
-            throw CallFailure(kind: .worldStopped, description: reason)
-        }
+        try await book.apply(.call(.llm), to: worldID).permitCall()
         let key = key("llm")
         try await perform("llm") { platform.change { $0.paidCalls[key, default: 0] += 1 } }
         if script.refuses(question.prompt) { return .refused("not nice") }
@@ -95,9 +96,7 @@ struct ScriptedActivities: Activities {
 
     func makeImage(_ order: ImageOrder) async throws -> StoredImage {
         try await remember(Step.image(order.kind)) {
-            if case .refused(let reason) = try await book.apply(.call(.images), to: worldID) {
-                throw CallFailure(kind: .worldStopped, description: reason)
-            }
+            try await book.apply(.call(.images), to: worldID).permitCall()
             return try await store(order, order.kind.rawValue)
         }
     }
