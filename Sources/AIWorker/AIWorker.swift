@@ -11,6 +11,7 @@ import Telemetry
 public final class AIWorker: Sendable {
     private let store: any DocumentStore
     private let environment: Environment
+    private let queue: TaskQueue
     private let orders: GenerationOrders
     private let book: ProgressBook
     private let engine: Engine
@@ -34,7 +35,7 @@ public final class AIWorker: Sendable {
         // Another one for every process, also in a seeded run: the time makes it so.
         let instance = environment.uuid(for: "worker", key: "\(environment.strictlyIncreasingNow().microseconds)")
         let workerID = "worker-\(instance.hex.prefix(8))"
-        let queue = TaskQueue(
+        queue = TaskQueue(
             store: store, environment: environment, workerID: workerID, lease: configuration.lease,
             marksOwedWakeUps: distribution.isShared)
         orders = GenerationOrders(queue: queue, environment: environment)
@@ -89,6 +90,11 @@ public final class AIWorker: Sendable {
     /// The status documents of a world's generation (platform contract 9.3): the present one, if there is one, then each change, up to
     /// the end of the generation or of the worker. A slow reader misses documents in between, never the last one.
     public func progress(of world: Identifier) -> AsyncStream<Document> { book.documents(of: world) }
+
+    /// What people can see of the generations in the worker's store and do to them.
+    public var control: WorkerControl {
+        WorkerControl(store: store, environment: environment, book: book, queue: queue, engine: engine)
+    }
 
     /// Stops: starts nothing more, gives running tasks `grace` to end, interrupts the rest, and writes what is left to write. Interrupted
     /// tasks go on after the next start.

@@ -33,8 +33,11 @@ struct HistoryEntry: Sendable {
 final class RequestHistory: Sendable {
     static let schema = CollectionSchema(
         collection,
-        indexes: [IndexDefinition(keys: ["world_id"]), IndexDefinition(keys: ["task_id"]), IndexDefinition(keys: ["api_type"])])
-    private static let collection = "api_requests_history"
+        indexes: [
+            IndexDefinition(keys: ["world_id"]), IndexDefinition(keys: ["task_id"]), IndexDefinition(keys: ["api_type"]),
+            IndexDefinition(keys: ["created_at"]), IndexDefinition(keys: ["world_id", "created_at"]),
+        ])
+    static let collection = "api_requests_history"
 
     private struct State {
         var entries: [Document] = []

@@ -45,6 +45,9 @@ struct TestWorker {
             })
     }
 
+    /// What people can do to the generations here.
+    var control: WorkerControl { WorkerControl(store: store, environment: Environment(), book: book, queue: queue, engine: engine) }
+
     /// Orders a world.
     func submit(users: Int, posts: Int, prompt: String = "A world", llmLimit: Int? = nil) async throws {
         let id = Identifier.v5(namespace: Self.worldID, name: TaskType.initWorldCreation.rawValue)
