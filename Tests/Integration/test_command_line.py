@@ -15,7 +15,13 @@ def test_version(binary):
     assert json.loads(run(binary, "version", "-o", "json").stdout)["name"] == "generia"
 
 
-@pytest.mark.parametrize("command", [[], ["up"], ["demo"], ["generate"], ["status"], ["version"]])
+@pytest.mark.parametrize(
+    "command",
+    [
+        [], ["up"], ["demo"], ["generate"], ["worker"], ["status"], ["worlds"], ["worlds", "list"], ["worlds", "pause"], ["worlds", "retry"],
+        ["tasks"], ["tasks", "list"], ["history", "show"], ["statistics"], ["timeline"], ["version"],
+    ],
+)
 def test_help_on_every_level(binary, command):
     result = run(binary, *command, "--help")
     assert result.returncode == 0 and result.stderr == ""
@@ -30,7 +36,7 @@ def test_help_on_every_level(binary, command):
     [
         (["up", "--port-bse", "1"], "error: unknown flag --port-bse (did you mean --port-base?)"),
         (["upp"], "error: unknown command 'upp' (did you mean 'up'?)"),
-        ([], "error: no command was given (commands: up, demo, generate, status, version)"),
+        ([], "error: no command was given (commands: up, demo, generate, worker, status, worlds, tasks,"),
         (["up", "--port-base"], "error: --port-base needs a value (as in the form --port-base N)"),
         (["up", "--port-base=70000"], "error: --port-base does not accept '70000' (accepted: 1…65525)"),
         (["up", "--only", "character,nothing"], "error: --only does not accept 'nothing' (accepted: character, media, post,"),

@@ -1,16 +1,18 @@
+import AIWorker
 import HTTPServing
 import JSONModel
 import Telemetry
 
-/// The administration endpoint: whether the suite is well, its metrics, and what it consists of.
+/// The administration endpoint: whether the suite is well, its metrics, what it consists of, and its generations.
 struct AdminEndpoint: Sendable {
     private let router: HTTPRouter
 
     /// - Parameters:
     ///   - metrics: what `/metrics` shows.
     ///   - readiness: what `/healthz` tells.
+    ///   - control: what the routes of ``ControlRoutes`` show and do; `nil` in a suite without a worker's store.
     ///   - overview: what `/` shows.
-    init(metrics: Metrics, readiness: Readiness, overview: @escaping @Sendable () -> JSONValue) {
+    init(metrics: Metrics, readiness: Readiness, control: WorkerControl?, overview: @escaping @Sendable () -> JSONValue) {
         var router = HTTPRouter()
         router.on("GET", "/healthz") { _ in
             let obstacles = readiness.obstacles
@@ -18,6 +20,7 @@ struct AdminEndpoint: Sendable {
         }
         router.on("GET", "/metrics") { _ in .metrics(metrics) }
         router.on("GET", "/") { _ in .json(overview().serialized(.pretty) + "\n") }
+        ControlRoutes(control: control).add(to: &router)
         self.router = router
     }
 

@@ -51,7 +51,10 @@ struct SuiteBuilder: Sendable {
         try await startMetrics(of: served)
         var listeners = served + [objects?.listener, providers].compactMap { $0 }
         if let discovery = try await startDiscovery(of: served, in: catalog) { listeners.append(discovery) }
-        if configuration.runs(.web) { listeners.append(try await startAdmin(startedAt, listeners)) }
+        if configuration.runs(.web) {
+            let control = worker?.control ?? databases[.worker].map { controlOfWorkers(sharing: $0) }
+            listeners.append(try await startAdmin(startedAt, listeners, control))
+        }
         let order = Component.allCases
         listeners.sort { left, right in
             (order.firstIndex(of: left.component) ?? 0) < (order.firstIndex(of: right.component) ?? 0)
@@ -90,6 +93,11 @@ struct SuiteBuilder: Sendable {
         return .sharedStore(isFirst: lock.isFirst)
     }
 
+    /// Control of workers in other processes.
+    private func controlOfWorkers(sharing database: Database) -> WorkerControl {
+        WorkerControl(store: database.store, environment: foundations.environment, logger: foundations.logger.named("control"))
+    }
+
     // MARK: Discovery and administration
 
     /// Makes the services known to the Consul that was named, or starts the embedded endpoint.
@@ -122,9 +130,11 @@ struct SuiteBuilder: Sendable {
         }
     }
 
-    private func startAdmin(_ startedAt: Timestamp, _ others: [Listener]) async throws(SuiteError) -> Listener {
+    private func startAdmin(
+        _ startedAt: Timestamp, _ others: [Listener], _ control: WorkerControl?
+    ) async throws(SuiteError) -> Listener {
         let overview = Overview(startedAt: startedAt, seed: configuration.seed, listeners: others, readiness: readiness)
-        let admin = AdminEndpoint(metrics: foundations.metrics, readiness: readiness) { overview.json }
+        let admin = AdminEndpoint(metrics: foundations.metrics, readiness: readiness, control: control) { overview.json }
         return try await web.start(.web) { request in await admin.handle(request) }
     }
 }

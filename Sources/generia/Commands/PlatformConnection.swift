@@ -56,27 +56,29 @@ struct PlatformConnection: Sendable {
 
     private static func address(inStateFile path: String) throws(CommandError) -> String {
         guard let address = try StateFile.ofRunningSuite(path)[endpoint: "world"] else {
-            throw CommandError(.cannotConnect, "the suite of \(path) runs without WorldService", hint: StateFile.hint)
+            throw CommandError(.cannotConnect, "the suite of \(path) runs without WorldService", hint: StateFile.hint("--target"))
         }
         return address
     }
 }
 
 extension StateFile {
-    fileprivate static let hint = "start a suite with generia up, or name one with --target HOST:PORT or --state-file FILE"
+    /// How a suite can be named instead.
+    static func hint(_ flag: String) -> String { "start a suite with generia up, or name one with \(flag) HOST:PORT or --state-file FILE" }
 
     /// The state of a suite that is running.
+    /// - Parameter flag: the flag that names what is looked for without a file.
     /// - Throws: `CommandError` with `cannotConnect` when there is none.
-    static func ofRunningSuite(_ path: String) throws(CommandError) -> StateFile {
+    static func ofRunningSuite(_ path: String, flag: String = "--target") throws(CommandError) -> StateFile {
         let state: StateFile
         do throws(TextFile.Failure) {
             state = try read(path)
         } catch {
             let reason = error == .missing ? "there is no state file \(path)" : "state file \(path): \(error)"
-            throw CommandError(.cannotConnect, "no suite is running here: \(reason)", hint: hint)
+            throw CommandError(.cannotConnect, "no suite is running here: \(reason)", hint: hint(flag))
         }
         guard state.isAlive else {
-            throw CommandError(.cannotConnect, "the suite of \(path), process \(state.pid), is gone", hint: hint)
+            throw CommandError(.cannotConnect, "the suite of \(path), process \(state.pid), is gone", hint: hint(flag))
         }
         return state
     }

@@ -6,6 +6,7 @@ enum RootCommand {
         flags: [CommonFlags.group],
         subcommands: [
             UpCommand.command, DemoCommand.command, GenerateCommand.command, WorkerCommand.command, StatusCommand.command,
+            WorldsCommand.command, TasksCommand.command, HistoryCommand.command, StatisticsCommand.command, TimelineCommand.command,
             VersionCommand.command,
         ],
         examples: [

@@ -1,21 +1,27 @@
 import Environments
 import EventLoops
+import JSONModel
 
 /// `generia status`: how far a world is.
 enum StatusCommand {
     private static let follow = Flag<Bool>.toggle("follow", letter: "f", "watch the generation to its end")
 
+    private static let tasks = Flag<Bool>.toggle("tasks", "also count the tasks by type and state, and say why some have failed")
+
     static let command = Command(
         name: "status",
         purpose: "show how far the generation of a world is",
         arguments: ["WORLD"],
-        flags: [.init(title: "status", declarations: [follow.declaration]), TargetFlags.group],
+        flags: [.init(title: "status", declarations: [follow.declaration, tasks.declaration]), TargetFlags.group, adminFlag],
         examples: [
             .init(command: "generia status 5f0c…  --follow", meaning: "progress bars until the world is complete"),
             .init(command: "generia status 5f0c… -o jsonl --follow", meaning: "every change as a line of JSON"),
         ],
         exitCodes: [.failed, .cannotConnect, .refused, .notFound],
         run: run)
+
+    /// Needed for the tasks only.
+    private static let adminFlag = Command.FlagGroup(title: "administration", declarations: [AdminFlags.admin.declaration])
 
     private static func run(_ invocation: Invocation) async throws(CommandError) -> ExitCode {
         let text = invocation.arguments.first ?? ""
@@ -27,17 +33,28 @@ enum StatusCommand {
         let console = invocation.console
         let follower = GenerationFollower(connection: connection, console: console)
         guard invocation.settings[follow] else {
-            write(try await follower.progress(of: world), to: console)
+            let progress = try await follower.progress(of: world)
+            write(progress, try await overview(of: world, invocation), to: console)
             return .fine
         }
         guard let progress = try await follower.follow(world, since: .now()) else { return .other }
-        if console.format != .jsonl { write(progress, to: console) }
+        if console.format != .jsonl { write(progress, try await overview(of: world, invocation), to: console) }
         return progress.status == "completed" ? .fine : .failed
     }
 
-    private static func write(_ progress: GenerationProgress, to console: Console) {
+    /// The tasks of the world, when the flags ask for them.
+    private static func overview(of world: String, _ invocation: Invocation) async throws(CommandError) -> TaskOverview? {
+        guard invocation.settings[tasks] else { return nil }
+        let connection = try AdminConnection(invocation.settings)
+        defer { connection.close() }
+        return try await TaskOverview(of: world, from: connection)
+    }
+
+    private static func write(_ progress: GenerationProgress, _ overview: TaskOverview?, to console: Console) {
         guard console.format == .text else {
-            console.printJSON(progress.json)
+            var members = progress.json.objectValue ?? [:]
+            for (name, value) in overview?.members ?? [] { members[name] = value }
+            console.printJSON(.object(members))
             return
         }
         console.say("World: \(DisplayText.printable(progress.name))")
@@ -54,5 +71,6 @@ enum StatusCommand {
         ]
         rows += progress.stages.map { ($0.name, $0.status) }
         for line in Table.aligned(rows, indent: 2) { console.say(line) }
+        for line in overview.map({ [""] + $0.lines }) ?? [] { console.say(line) }
     }
 }

@@ -44,6 +44,11 @@ final class Console: Sendable {
     @discardableResult
     func printJSON(_ value: JSONValue) -> Bool { printLine(value.serialized()) }
 
+    /// Writes a value for people to read in the format `text`, else as a line.
+    func printDocument(_ value: JSONValue) {
+        printLine(format == .text ? DisplayText.printable(value.serialized(.pretty), keepingLines: true) : value.serialized())
+    }
+
     // MARK: Standard error
 
     /// Writes a remark for people.

@@ -50,8 +50,9 @@ enum Style: String, Sendable {
 /// Text of others on a terminal.
 enum DisplayText {
     /// `text` without control characters, which could steer the terminal.
-    static func printable(_ text: String) -> String {
-        String(String.UnicodeScalarView(text.unicodeScalars.map { isControl($0) ? " " : $0 }))
+    /// - Parameter keepingLines: whether line feeds stay.
+    static func printable(_ text: String, keepingLines: Bool = false) -> String {
+        String(String.UnicodeScalarView(text.unicodeScalars.map { isControl($0) && !(keepingLines && $0 == "\n") ? " " : $0 }))
     }
 
     /// The beginning of `text` that fits into `columns`, marked when something is missing.
