@@ -256,4 +256,30 @@ struct ControlTests {
         _ = try await worker.end()
         try await checkWhole()
     }
+
+    @Test("What is refused by memory is asked of the store, where another process may have allowed it")
+    func staleMemory() async throws {
+        let books = [0, 1].map { _ in ProgressBook(store: store, environment: Environment(), logger: .disabled) }
+        try await books[0].begin(
+            WorldProgress(
+                worldID: TestWorker.worldID, request: .init(prompt: "p", users: 1, posts: 1), llmLimit: nil, imageLimit: nil,
+                now: Timestamp(seconds: 1)))
+        for (book, event, outcome) in [
+            (books[1], ProgressEvent.call(.llm), ProgressOutcome.applied), (books[0], .pause(at: Timestamp(seconds: 2)), .applied),
+            (books[1], .call(.llm), .paused), (books[0], .resume, .applied), (books[1], .call(.llm), .applied),
+        ] {
+            #expect(try await book.apply(event, to: TestWorker.worldID) == outcome)
+        }
+    }
+
+    @Test("A task that is added while it runs is looked at once more when it leaves")
+    func addedWhileRunning() {
+        let queue = ReadyQueue(limit: 1)
+        let tasks = [1, 2].map { TaskNotice(id: Identifier(high: 0, low: $0), type: "generate_post", worldID: TestWorker.worldID) }
+        #expect(queue.add(tasks) == [tasks[0]])
+        #expect(queue.add(tasks).isEmpty)
+        #expect(queue.leave(tasks[0].id) == [tasks[1]])
+        #expect(queue.leave(tasks[1].id) == [tasks[0]])
+        #expect(queue.leave(tasks[0].id).isEmpty)
+    }
 }

@@ -4,7 +4,11 @@ import Persistence
 struct Durations: Sendable {
     private var milliseconds: [Int] = []
 
-    mutating func add(_ duration: Int) { milliseconds.append(duration) }
+    /// - Parameter duration: in milliseconds; a negative one, of a clock that was set back, counts as zero.
+    mutating func add(_ duration: Int) { milliseconds.append(min(max(duration, 0), Self.longest)) }
+
+    /// Longer ones are a mistake of somebody, and sums must not overflow.
+    private static let longest = 1_000_000_000_000
 
     /// Number, mean, median, 95th percentile and maximum, in milliseconds; the last four are null when there is none.
     var document: Document {

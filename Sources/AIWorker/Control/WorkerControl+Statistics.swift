@@ -34,14 +34,14 @@ extension WorkerControl {
 private struct WorldFigures {
     private var statuses: [String: Int] = [:]
     private var paused = 0
-    private var llm: Int64 = 0
-    private var images: Int64 = 0
+    private var llm = 0
+    private var images = 0
 
     mutating func add(_ world: Document) {
         statuses[world["status"]?.string ?? "unknown", default: 0] += 1
         if world["paused"] == true { paused += 1 }
-        llm += Int64(world["llm_cost_microdollars"]?.int ?? 0)
-        images += Int64(world["image_cost_microdollars"]?.int ?? 0)
+        llm += world.amount("llm_cost_microdollars")
+        images += world.amount("image_cost_microdollars")
     }
 
     var document: Document {
@@ -67,9 +67,9 @@ private struct TaskFigures {
 
     mutating func add(_ task: Document) {
         statuses[task[TaskKey.status]?.string ?? "unknown", default: 0] += 1
-        attempts += task[TaskKey.attemptCount]?.int ?? 0
-        failedAttempts += task[TaskKey.failures]?.int ?? 0
-        retries += task[TaskKey.retries]?.int ?? 0
+        attempts += task.amount(TaskKey.attemptCount)
+        failedAttempts += task.amount(TaskKey.failures)
+        retries += task.amount(TaskKey.retries)
         if let worked = AttemptLog(task).worked { durations.add(worked.milliseconds) }
     }
 
@@ -99,14 +99,15 @@ private struct CallFigures {
     }
 
     private var errors = 0
-    private var microdollars: Int64 = 0
+    private var microdollars = 0
     private var durations = Durations()
 
     mutating func add(_ call: Document) {
         if call["error"] != nil { errors += 1 }
-        let dollars = call["response_data"]?.document?["cost"]?.double ?? 0
-        microdollars += Int64((dollars * 1_000_000).rounded())
-        durations.add(call["duration_ms"]?.int ?? 0)
+        if let dollars = call["response_data"]?.document?["cost"]?.double, (0...1_000_000).contains(dollars) {
+            microdollars += Int((dollars * 1_000_000).rounded())
+        }
+        durations.add(call.amount("duration_ms"))
     }
 
     func document(_ kind: Kind) -> Document {
@@ -115,4 +116,9 @@ private struct CallFigures {
             "cost": .double(Double(microdollars) / 1_000_000), "durations": .document(durations.document),
         ]
     }
+}
+
+extension Document {
+    /// A count or a sum, whatever was written there: sums of amounts never overflow.
+    fileprivate func amount(_ key: String) -> Int { Swift.min(Swift.max(self[key]?.int ?? 0, 0), 1_000_000_000_000) }
 }

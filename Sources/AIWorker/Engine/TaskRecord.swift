@@ -75,7 +75,7 @@ extension TaskRecord {
         notBefore = document[TaskKey.notBefore]?.date
         checkpoint = document[TaskKey.checkpoint]?.document ?? [:]
         error = document[TaskKey.error]?.string
-        retries = document[TaskKey.retries]?.int ?? 0
+        retries = min(max(document[TaskKey.retries]?.int ?? 0, 0), 1_000_000)
         attempts = AttemptLog(document)
     }
 

@@ -44,7 +44,7 @@ final class ProgressBook: Sendable {
     /// Creates the record of a generation, unless it exists.
     func begin(_ progress: WorldProgress) async throws {
         let document = try await store.insertIfAbsent(progress.document, into: Self.collection)
-        if let stored = WorldProgress(document) { keep(stored) }
+        if let stored = WorldProgress(document) { note(stored) }
         observers.send(document, of: progress.worldID)
     }
 
@@ -79,11 +79,11 @@ final class ProgressBook: Sendable {
     /// The state of a generation as the store has it; `nil` when there is none.
     func reload(_ worldID: Identifier) async throws(ProgressError) -> WorldProgress? {
         guard let loaded = try await load(worldID) else { return nil }
-        keep(loaded)
+        note(loaded)
         return loaded
     }
 
-    private func keep(_ progress: WorldProgress) {
+    private func note(_ progress: WorldProgress) {
         worlds.withLock { worlds in
             if let latest = worlds[progress.worldID]?.latest, latest.revision > progress.revision { return }
             // A generation that has ended needs no place in memory.
@@ -184,7 +184,7 @@ final class ProgressBook: Sendable {
             next.revision += 1
             next.updatedAt = environment.now()
             if let document = try await replace(base, by: next) {
-                keep(next)
+                note(next)
                 observers.send(document, of: worldID)
                 if next.status.isTerminal { observers.finish(worldID) }
                 return outcomes

@@ -67,10 +67,14 @@ extension WorldProgress {
         return .applied
     }
 
+    /// Limits do not grow beyond this number of calls.
+    private static let largestLimit = 1_000_000_000
+
     private mutating func raiseLimits(by percent: Int) {
         for kind in [PaidCall.llm, .images] {
             let limit = limits[kind, default: 0]
-            limits[kind] = limit + max(ceilingOfQuotient(limit * percent, 100), 1)
+            guard limit < Self.largestLimit else { continue }
+            limits[kind] = min(limit + max(ceilingOfQuotient(limit * percent, 100), 1), Self.largestLimit)
         }
     }
 
