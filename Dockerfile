@@ -31,6 +31,7 @@ RUN apt-get update \
         libmongoc-1.0-0 \
         libnghttp2-14 \
         libprotobuf-c1 \
+        librdkafka1 \
         libsqlite3-0 \
         libssl3 \
         libstdc++6 \

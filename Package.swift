@@ -48,6 +48,7 @@ let package = Package(
         cLibrary("CCurl", pkgConfig: "libcurl", package: "libcurl4-openssl-dev"),
         cLibrary("CSQLite", pkgConfig: "sqlite3", package: "libsqlite3-dev"),
         cLibrary("CMongoc", pkgConfig: "libmongoc-1.0", package: "libmongoc-dev"),
+        cLibrary("CRdKafka", pkgConfig: "rdkafka", package: "librdkafka-dev"),
         cLibrary("CMicrohttpd", pkgConfig: "libmicrohttpd", package: "libmicrohttpd-dev"),
         // libgd's pkg-config file carries a flag that the package manager refuses with a warning; its module map links it instead.
         .systemLibrary(name: "CGd", path: "Sources/CLibraries/CGd", providers: [.apt(["libgd-dev"])]),
@@ -78,6 +79,7 @@ let package = Package(
         module("HTTPServing", ["HTTPMessages", "EventLoops", "Telemetry", "CMicrohttpd"]),
         module("HTTPClient", ["HTTPMessages", "EventLoops", "CCurl"]),
         module("Persistence", ["EventLoops", "Environments", "Hashing", "JSONModel", "CSQLite", "CMongoc"]),
+        module("Kafka", ["EventLoops", "Telemetry", "CRdKafka"]),
         module("ImageScaling", ["EventLoops", "CGd"]),
         module("ObjectStorage", ["HTTPMessages", "HTTPServing", "HTTPClient", "Hashing", "Environments", "EventLoops", "Telemetry"]),
 
@@ -176,6 +178,7 @@ let package = Package(
         tests("TelemetryTests", ["Telemetry", "Environments"]),
         tests("HTTPTests", ["HTTPServing", "HTTPClient", "HTTPMessages", "EventLoops", "Telemetry"]),
         tests("PersistenceTests", ["Persistence", "EventLoops", "Environments", "JSONModel"]),
+        tests("KafkaTests", ["Kafka", "Telemetry"]),
         tests("ImageScalingTests", ["ImageScaling", "CGd"]),
         tests(
             "ObjectStorageTests",

@@ -13,7 +13,7 @@ step="${1:-build}"
 
 packages=(
     pkg-config libnghttp2-dev libprotobuf-c-dev libcurl4-openssl-dev libsqlite3-dev libmongoc-dev libmicrohttpd-dev libgd-dev libssl-dev
-    zlib1g-dev
+    zlib1g-dev librdkafka-dev
 )
 case "$step" in
     build) ;;
