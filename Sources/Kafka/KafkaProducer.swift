@@ -42,10 +42,20 @@ public final class KafkaProducer: Sendable {
     ///   - headers: named values beside it.
     /// - Throws: `KafkaError`; `.cancelled` at once when the task is, `.closed` when the producer is.
     public func send(topic: String, key: [UInt8]?, value: [UInt8], headers: [KafkaHeader] = []) async throws(KafkaError) {
+        try await enqueue(topic: topic, key: key, value: value, headers: headers).arrival()
+    }
+
+    /// Puts a message behind those that are on their way, and returns when there is room for it. For several messages that are to stay in
+    /// order without waiting for each other; parameters are those of ``send(topic:key:value:headers:)``.
+    ///
+    /// - Throws: `KafkaError.cancelled` when the task is, `.closed` when the producer is.
+    public func enqueue(
+        topic: String, key: [UInt8]?, value: [UInt8], headers: [KafkaHeader] = []
+    ) async throws(KafkaError) -> KafkaDelivery {
         try await window.enter()
         let delivery = Delivery(window)
         loop.send(topic: topic, key: key, value: value, headers: headers, delivery)
-        if let error = await delivery.wait() { throw error }
+        return KafkaDelivery(delivery: delivery)
     }
 
     /// Takes no more messages, waits until those under way have arrived, at most `deadline`, and lets go of the brokers. Messages that have
@@ -55,5 +65,16 @@ public final class KafkaProducer: Sendable {
         loop.end(at: MonotonicTime.now().advanced(by: deadline))
         await life.value
         thread.stop()
+    }
+}
+
+/// A message on its way.
+public struct KafkaDelivery: Sendable {
+    let delivery: Delivery
+
+    /// Returns when the brokers have the message; to be called once.
+    /// - Throws: `KafkaError`; `.cancelled` at once when the task is cancelled.
+    public func arrival() async throws(KafkaError) {
+        if let error = await delivery.wait() { throw error }
     }
 }

@@ -4,16 +4,17 @@ import Telemetry
 
 /// Topics of a deployment.
 public enum KafkaTopics {
-    /// Creates topics that are missing, with as many copies as the brokers have by default. Topics that are there stay as they are.
+    /// Makes sure that topics exist: those that are missing are created, with as many copies as the brokers have by default. Topics that are
+    /// there stay as they are.
     ///
-    /// Deployments that create topics by themselves, or let nobody create any, need not be asked: producers and consumers wait for a topic.
     /// - Parameters:
     ///   - configuration: the brokers.
-    ///   - partitions: of each topic; that is how many members of a group can share its messages.
-    ///   - timeout: how long the brokers are waited for.
+    ///   - partitions: of each new topic; that is how many members of a group can share its messages.
+    ///   - timeout: how long the brokers are waited for, each time that they are asked.
     ///   - logger: for what librdkafka reports.
-    /// - Throws: `KafkaError`; `.failed` from brokers without administration, such as ``KafkaMockCluster``.
-    public static func create(
+    /// - Throws: `KafkaError`: `.unreachable` when no broker answers; anything else when they do but create no topics. They may do that by
+    ///   themselves once a topic is used, as ``KafkaMockCluster`` does.
+    public static func ensure(
         _ topics: [String], partitions: Int, _ configuration: KafkaConfiguration, timeout: Duration = .seconds(10), logger: Logger
     ) async throws(KafkaError) {
         let thread = BlockingPool(threads: 1, name: "kafka-topics")
@@ -24,15 +25,26 @@ public enum KafkaTopics {
             let handle = try ClientHandle.open(RD_KAFKA_PRODUCER, configuration.settings(), configuration.properties, events: events)
             defer { handle.destroy() }
             try withExtendedLifetime(events) { () throws(KafkaError) in
-                try create(topics, partitions: Int32(clamping: max(1, partitions)), handle, timeout: timeout)
+                let milliseconds = Int32(clamping: max(1, timeout.wholeNanoseconds / 1_000_000))
+                let existing = try existingTopics(handle, milliseconds)
+                let missing = topics.filter { !existing.contains($0) }
+                if !missing.isEmpty { try create(missing, partitions: Int32(clamping: max(1, partitions)), handle, milliseconds) }
             }
         }
     }
 
+    private static func existingTopics(_ handle: ClientHandle, _ milliseconds: Int32) throws(KafkaError) -> Set<String> {
+        var metadata: UnsafePointer<rd_kafka_metadata>?
+        let code = rd_kafka_metadata(handle.pointer, 1, nil, &metadata, milliseconds)
+        guard code == RD_KAFKA_RESP_ERR_NO_ERROR, let metadata else { throw KafkaError(code) }
+        defer { rd_kafka_metadata_destroy(metadata) }
+        let topics = UnsafeBufferPointer(start: metadata.pointee.topics, count: Int(metadata.pointee.topic_cnt))
+        return Set(topics.map { String(cString: $0.topic) })
+    }
+
     private static func create(
-        _ topics: [String], partitions: Int32, _ handle: ClientHandle, timeout: Duration
+        _ topics: [String], partitions: Int32, _ handle: ClientHandle, _ milliseconds: Int32
     ) throws(KafkaError) {
-        let milliseconds = Int32(clamping: max(1, timeout.wholeNanoseconds / 1_000_000))
         var text = [CChar](repeating: 0, count: 512)
         var wanted: [OpaquePointer?] = topics.map { rd_kafka_NewTopic_new($0, partitions, -1, &text, text.count) }
         defer { rd_kafka_NewTopic_destroy_array(&wanted, wanted.count) }
@@ -43,10 +55,13 @@ public enum KafkaTopics {
         let queue = rd_kafka_queue_new(handle.pointer)
         defer { rd_kafka_queue_destroy(queue) }
         rd_kafka_CreateTopics(handle.pointer, &wanted, wanted.count, options, queue)
+        let refusal = KafkaError.failed(name: "CreateTopics", reason: "the brokers create no topics")
         // A little longer than the library waits, so that its own word comes first.
-        guard let event = rd_kafka_queue_poll(queue, milliseconds &+ 1000) else { throw .unreachable("no answer in \(timeout)") }
+        guard let event = rd_kafka_queue_poll(queue, milliseconds &+ 1000) else { throw refusal }
         defer { rd_kafka_event_destroy(event) }
         let code = rd_kafka_event_error(event)
+        // Brokers that answer, but have no controller among them, are waited for until the time is over.
+        guard code != RD_KAFKA_RESP_ERR__TIMED_OUT else { throw refusal }
         guard code == RD_KAFKA_RESP_ERR_NO_ERROR else {
             throw KafkaError(code, rd_kafka_event_error_string(event).map { String(cString: $0) })
         }
