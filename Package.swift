@@ -122,6 +122,8 @@ let package = Package(
                 "GeneriaAPI", "ProtoRuntime", "Persistence", "HTTPClient", "EventLoops", "Environments", "Hashing", "JSONModel",
                 "Telemetry",
             ]),
+        // What AIWorker says and hears, on Kafka.
+        module("GenerationMessages", ["AIWorker", "Kafka", "Persistence", "Environments", "JSONModel", "Telemetry"]),
         module("ProviderStandIns", ["HTTPServing", "EventLoops", "Environments", "Hashing", "JSONModel", "Telemetry", "CGd"]),
 
         // Floor 5 and 6: the composition root and the command line.
@@ -129,13 +131,15 @@ let package = Package(
             "Suite",
             [
                 "CharacterService", "MediaService", "PostService", "WorldService", "AuthService", "InteractionService", "ServiceSupport",
-                "AIWorker", "ProviderStandIns", "ObjectStorage", "Persistence", "HTTPServing", "HTTPClient", "ConsulDiscovery",
+                "AIWorker", "GenerationMessages", "Kafka", "ProviderStandIns", "ObjectStorage", "Persistence", "HTTPServing", "HTTPClient",
+                "ConsulDiscovery",
                 "ProtoRuntime", "GeneriaAPI", "GeneriaAPIv1", "EventLoops", "Environments", "JSONModel", "Telemetry",
             ]),
         .executableTarget(
             name: "generia",
             dependencies: [
-                "Suite", "AuthService", "ServiceSupport", "Persistence", "ConsulDiscovery", "HTTPClient", "GeneriaAPI", "ProtoRuntime",
+                "Suite", "AIWorker", "GenerationMessages", "Kafka", "AuthService", "ServiceSupport", "Persistence", "ConsulDiscovery",
+                "HTTPClient", "GeneriaAPI", "ProtoRuntime",
                 "EventLoops", "Environments", "JSONModel", "Telemetry",
             ],
             swiftSettings: settings),
@@ -201,6 +205,9 @@ let package = Package(
                 "JSONModel", "EventLoops", "Telemetry", "CharacterService", "MediaService", "PostService", "WorldService",
                 "ServiceSupport", "ProviderStandIns",
             ]),
+        tests(
+            "GenerationMessagesTests",
+            ["GenerationMessages", "AIWorker", "Kafka", "Persistence", "Environments", "JSONModel", "Telemetry"]),
         tests(
             "SuiteTests",
             ["Suite", "generia", "ServiceSupport", "ObjectStorage", "HTTPServing", "HTTPClient", "EventLoops", "JSONModel", "Telemetry"]),

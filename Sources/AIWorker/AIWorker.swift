@@ -23,12 +23,13 @@ public final class AIWorker: Sendable {
     /// - Parameters:
     ///   - store: the worker's own database.
     ///   - distribution: how the tasks of the store are shared with other workers.
+    ///   - listener: hears what happens.
     ///   - services: the platform's services, where what was generated goes.
     ///   - http: for the providers and for the transfer of pictures.
     ///   - environment: time, ids and randomness; in a seeded run ids depend on nothing but the seed and the order.
     public init(
-        store: any DocumentStore, distribution: TaskDistribution, services: WorkerServices, http: HTTPClient,
-        configuration: AIWorkerConfiguration, environment: Environment, logger: Logger, metrics: Metrics
+        store: any DocumentStore, distribution: TaskDistribution, listener: (any GenerationListener)? = nil, services: WorkerServices,
+        http: HTTPClient, configuration: AIWorkerConfiguration, environment: Environment, logger: Logger, metrics: Metrics
     ) {
         self.store = store
         self.environment = environment
@@ -39,15 +40,16 @@ public final class AIWorker: Sendable {
             store: store, environment: environment, workerID: workerID, lease: configuration.lease,
             marksOwedWakeUps: distribution.isShared)
         orders = GenerationOrders(queue: queue, environment: environment)
-        book = ProgressBook(store: store, environment: environment, logger: logger)
+        book = ProgressBook(store: store, listener: listener, environment: environment, logger: logger)
         history = RequestHistory(store: store, environment: environment, logger: logger, workerID: workerID)
         let turn = PostTurn(sequence: PostSequence(), queue: queue, sharesStore: distribution.isShared)
         let toolbox = Toolbox(
             services: services, http: http, configuration: configuration, environment: environment, queue: queue, turn: turn, book: book,
             shelf: WorldShelf(store: store, environment: environment), history: history)
         engine = Engine(
-            queue: queue, book: book, jobs: .standard, turn: turn, distribution: distribution, configuration: configuration,
-            environment: environment, logger: logger, metrics: metrics, makeActivities: { toolbox.activities(for: $0) })
+            queue: queue, book: book, jobs: .standard, turn: turn, distribution: distribution, listener: listener,
+            configuration: configuration, environment: environment, logger: logger, metrics: metrics,
+            makeActivities: { toolbox.activities(for: $0) })
     }
 
     /// Prepares the collections, takes up what an earlier process left, and works from now on.
@@ -75,10 +77,10 @@ public final class AIWorker: Sendable {
     public func submit(
         world: Identifier, prompt: String, users: Int, posts: Int, llmLimit: Int? = nil, imageLimit: Int? = nil
     ) async throws {
-        await engine.announce([
-            try await orders.place(
-                world: world, prompt: prompt, users: users, posts: posts, llmLimit: llmLimit, imageLimit: imageLimit)
-        ])
+        let task = try await orders.place(
+            world: world, prompt: prompt, users: users, posts: posts, llmLimit: llmLimit, imageLimit: imageLimit)
+        // The order is safe without it, so nobody waits for a broker that is away.
+        Task { await engine.announce([task]) }
     }
 
     /// Takes a task that a broker hands over. Returns when the task is claimed or nobody has to run it: from then on it cannot be lost, and

@@ -54,4 +54,12 @@ public struct GenerationOrders: Sendable {
         ])
         return TaskNotice(id: id, type: type.rawValue, worldID: world, parameters: parameters)
     }
+
+    /// Announces an order. When it fails, a worker announces the order later.
+    ///
+    /// - Throws: what the broker throws, or why the store cannot be used.
+    public func announce(_ task: TaskNotice, by broker: any TaskBroker) async throws {
+        try await broker.announce([task])
+        try await queue.announced([task.id])
+    }
 }

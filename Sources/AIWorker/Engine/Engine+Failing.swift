@@ -36,7 +36,10 @@ extension Engine {
             let release = TaskQueue.Release(verdict, task, pause: taskPause, now: environment.now())
             logger.warning("a task goes back into the queue", fields(record, release.error))
             let isLeft = held.isClosed && distribution.broker == nil
-            if try await queue.release(record.id, release, isLeft: isLeft) { return .due(release.notBefore ?? environment.now()) }
+            if try await queue.release(record.id, release, isLeft: isLeft) {
+                listener?.task(TaskNotice(record), ended: .retrying(release.error))
+                return .due(release.notBefore ?? environment.now())
+            }
         }
         return .gone
     }
@@ -50,6 +53,7 @@ extension Engine {
         logger.error("a task failed for good", fields(record, reason))
         guard try await queue.fail(record.id, error: reason, failures: record.failures + 1, attempts: record.attempts) else { return }
         meters.failed(record.type)
+        listener?.task(TaskNotice(record), ended: .failed(reason))
         let children = try await queue.children(of: record.id, in: record.worldID).compactMap(TaskRecord.init)
         await count(
             EndedTask(

@@ -8,7 +8,9 @@ extension Engine {
     func claim(_ task: TaskNotice) async -> Departure {
         do {
             guard let document = try await queue.claim(task.id) else {
-                return try await queue.dueTime(of: task.id).map(Departure.unclaimed) ?? .gone
+                if let due = try await queue.dueTime(of: task.id) { return .unclaimed(due) }
+                logger.debug("a task of which was heard is not there, or not to be run any more", ["task_id": task.id.canonical])
+                return .gone
             }
             held.claimed(task.id)
             guard let record = TaskRecord(document) else {
@@ -47,6 +49,8 @@ extension Engine {
                     id: $0.id, type: $0.task.type, worldID: record.worldID, parent: record.id, parameters: $0.task.parameters, at: now)
             })
         guard try await queue.complete(record.id, result: output.result, attempts: record.attempts) else { throw LeaseLost() }
+        listener?.task(TaskNotice(record), ended: .completed(output.result))
+        if let post = PublishedPost(record, result: output.result, at: now) { listener?.published(post) }
         // This event begins the stages of the children, so it comes before the children do.
         await count(
             EndedTask(

@@ -11,6 +11,7 @@ final class Engine: Sendable {
     let queue: TaskQueue
     let book: ProgressBook
     let distribution: TaskDistribution
+    let listener: (any GenerationListener)?
     let configuration: AIWorkerConfiguration
     let environment: Environment
     let logger: Logger
@@ -26,7 +27,8 @@ final class Engine: Sendable {
 
     init(
         queue: TaskQueue, book: ProgressBook, jobs: JobRegistry, turn: PostTurn, distribution: TaskDistribution,
-        configuration: AIWorkerConfiguration, environment: Environment, logger: Logger, metrics: Metrics,
+        listener: (any GenerationListener)? = nil, configuration: AIWorkerConfiguration, environment: Environment, logger: Logger,
+        metrics: Metrics,
         makeActivities: @escaping @Sendable (ClaimedTask) -> any Activities
     ) {
         self.queue = queue
@@ -34,6 +36,7 @@ final class Engine: Sendable {
         self.jobs = jobs
         self.turn = turn
         self.distribution = distribution
+        self.listener = listener
         self.configuration = configuration
         self.environment = environment
         self.logger = logger
@@ -89,8 +92,21 @@ final class Engine: Sendable {
         await ready.idle()
         deadline.cancel()
         for waiting in turn.sequence.takeAll() { _ = await settle(waiting.task, CancellationError()) }
-        await announceOwed(olderThan: .zero)
+        await announceLeftovers()
     }
+
+    /// Announces what goes to other workers, unless the broker is away.
+    private func announceLeftovers() async {
+        let announcement = Task { await announceOwed(olderThan: .zero) }
+        let deadline = Task {
+            try? await Task.sleep(for: Self.leftoversTime)
+            announcement.cancel()
+        }
+        await announcement.value
+        deadline.cancel()
+    }
+
+    private static let leftoversTime = Duration.seconds(2)
 
     func start(_ tasks: [TaskNotice]) {
         for task in tasks {

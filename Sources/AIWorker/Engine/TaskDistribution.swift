@@ -7,7 +7,9 @@ public enum TaskDistribution: Sendable {
     /// `isFirst` says whether it is certain that no other worker was alive when this one started; then it need not wait for leases either.
     case sharedStore(isFirst: Bool)
     /// A broker tells one of several workers of each task.
-    case broker(any TaskBroker)
+    ///
+    /// `isAlone` says whether it is certain that no other worker works on the store; then it need not wait for leases.
+    case broker(any TaskBroker, isAlone: Bool = false)
 
     /// Whether other workers may hold tasks.
     var isShared: Bool {
@@ -19,12 +21,12 @@ public enum TaskDistribution: Sendable {
         switch self {
         case .alone: true
         case .sharedStore(let isFirst): isFirst
-        case .broker: false
+        case .broker(_, let isAlone): isAlone
         }
     }
 
     var broker: (any TaskBroker)? {
-        if case .broker(let broker) = self { broker } else { nil }
+        if case .broker(let broker, _) = self { broker } else { nil }
     }
 }
 

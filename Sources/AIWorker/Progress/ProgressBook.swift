@@ -30,13 +30,15 @@ final class ProgressBook: Sendable {
     private static let longestIgnorance = Duration.milliseconds(200)
 
     private let store: any DocumentStore
+    private let listener: (any GenerationListener)?
     private let environment: Environment
     private let logger: Logger
     private let observers = ProgressObservers()
     private let worlds = Mutex<[Identifier: World]>([:])
 
-    init(store: any DocumentStore, environment: Environment, logger: Logger) {
+    init(store: any DocumentStore, listener: (any GenerationListener)? = nil, environment: Environment, logger: Logger) {
         self.store = store
+        self.listener = listener
         self.environment = environment
         self.logger = logger
     }
@@ -46,6 +48,7 @@ final class ProgressBook: Sendable {
         let document = try await store.insertIfAbsent(progress.document, into: Self.collection)
         if let stored = WorldProgress(document) { note(stored) }
         observers.send(document, of: progress.worldID)
+        listener?.progressed(progress.worldID, document)
     }
 
     /// Applies an event and says what became of it, once that is stored.
@@ -186,6 +189,7 @@ final class ProgressBook: Sendable {
             if let document = try await replace(base, by: next) {
                 note(next)
                 observers.send(document, of: worldID)
+                listener?.progressed(worldID, document)
                 if next.status.isTerminal { observers.finish(worldID) }
                 return outcomes
             }

@@ -10,12 +10,15 @@ public final class RunningSuite: Sendable {
     public let startedAt: Timestamp
     /// All listeners, in the order of ``Component``.
     public let listeners: [Listener]
+    /// The Kafka by which tasks go; `nil` when they do not.
+    public let kafka: KafkaPlace?
     private let readiness: Readiness
     private let teardown: Teardown
 
-    init(startedAt: Timestamp, listeners: [Listener], readiness: Readiness, teardown: Teardown) {
+    init(startedAt: Timestamp, listeners: [Listener], kafka: KafkaPlace?, readiness: Readiness, teardown: Teardown) {
         self.startedAt = startedAt
         self.listeners = listeners
+        self.kafka = kafka
         self.readiness = readiness
         self.teardown = teardown
     }

@@ -18,8 +18,13 @@ struct WorkerStarter: GenerationStarter {
 /// Leaves the generations of new worlds to workers that share the worker's database.
 struct OrderStarter: GenerationStarter {
     let orders: GenerationOrders
+    /// Tells the workers, where they do not look by themselves.
+    let broker: (any TaskBroker)?
 
     func start(world: Identifier, name: String, prompt: String, characters: Int, posts: Int) async throws {
-        _ = try await orders.place(world: world, prompt: prompt, users: characters, posts: posts)
+        let task = try await orders.place(world: world, prompt: prompt, users: characters, posts: posts)
+        guard let broker else { return }
+        // The order is safe, and a worker announces it when this fails; so nobody waits for a broker that is away.
+        Task { try? await orders.announce(task, by: broker) }
     }
 }

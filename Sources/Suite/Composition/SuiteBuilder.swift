@@ -1,6 +1,7 @@
 import AIWorker
 import Environments
 import EventLoops
+import GenerationMessages
 import ProtoRuntime
 import ProviderStandIns
 import Synchronization
@@ -32,15 +33,20 @@ struct SuiteBuilder: Sendable {
 
         let catalog = ServiceCatalog()
         let channels = try ServiceChannels(configuration, foundations, catalog: catalog, teardown: teardown)
-        let worker = try makeWorker(databases, channels, providers)
-        let orders = databases[.worker].map { GenerationOrders(store: $0.store, announces: false, environment: foundations.environment) }
+        let kafka = try KafkaSetup.make(configuration, foundations, teardown: teardown)
+        let worker = try makeWorker(databases, channels, providers, kafka)
+        let orders = databases[.worker].map {
+            GenerationOrders(store: $0.store, announces: kafka != nil, environment: foundations.environment)
+        }
         // Without a worker of its own, the suite leaves its orders to workers that share the database.
-        let starter: (any GenerationStarter)? = worker.map(WorkerStarter.init) ?? orders.map(OrderStarter.init)
+        let starter: (any GenerationStarter)? =
+            worker.map(WorkerStarter.init) ?? orders.map { OrderStarter(orders: $0, broker: kafka?.messaging.broker) }
         let services = PlatformServices(
             configuration, foundations, databases, objects: objects, starter: starter, channels: channels)
         var preparations = services.preparations
         if let database = databases[.worker], let prepare = worker?.start ?? orders?.prepare {
-            preparations.append(database.preparation(of: .worker, prepare))
+            let collections = database.preparation(of: .worker, prepare)
+            preparations.append(kafka?.preparation(after: collections, for: worker) ?? collections)
         }
         teardown.add { [readiness] _ in readiness.abandon() }
         try await readiness.prepare(preparations)
@@ -59,7 +65,9 @@ struct SuiteBuilder: Sendable {
         listeners.sort { left, right in
             (order.firstIndex(of: left.component) ?? 0) < (order.firstIndex(of: right.component) ?? 0)
         }
-        return RunningSuite(startedAt: startedAt, listeners: listeners, readiness: readiness, teardown: teardown)
+        return RunningSuite(
+            startedAt: startedAt, listeners: listeners, kafka: kafka?.place, readiness: readiness,
+            teardown: teardown)
     }
 
     // MARK: Providers and worker
@@ -76,16 +84,19 @@ struct SuiteBuilder: Sendable {
         return listener
     }
 
-    private func makeWorker(_ databases: Databases, _ channels: ServiceChannels, _ providers: Listener?) throws(SuiteError) -> AIWorker? {
+    private func makeWorker(
+        _ databases: Databases, _ channels: ServiceChannels, _ providers: Listener?, _ kafka: KafkaSetup?
+    ) throws(SuiteError) -> AIWorker? {
         guard configuration.runs(.worker), let database = databases[.worker] else { return nil }
         let worker = WorkerSetup.worker(
-            configuration, foundations, database, distribution: try distribution(of: database), clients: ServiceClients(channels),
-            providers: providers)
+            configuration, foundations, database, distribution: try distribution(of: database, kafka),
+            listener: kafka?.messaging.listener, clients: ServiceClients(channels), providers: providers)
         teardown.add { remaining in await worker.stop(grace: remaining) }
         return worker
     }
 
-    private func distribution(of database: Database) throws(SuiteError) -> TaskDistribution {
+    private func distribution(of database: Database, _ kafka: KafkaSetup?) throws(SuiteError) -> TaskDistribution {
+        if let kafka { return .broker(kafka.messaging.broker, isAlone: !database.isShared) }
         guard database.isShared else { return .alone }
         guard !database.isElsewhere, let data = foundations.data else { return .sharedStore(isFirst: false) }
         let lock = try WorkerLock(in: data)

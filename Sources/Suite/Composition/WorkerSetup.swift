@@ -9,11 +9,11 @@ enum WorkerSetup {
     /// Makes the worker; it does nothing before it is started.
     /// - Parameters:
     ///   - distribution: how tasks are shared with other workers.
+    ///   - listener: hears what the worker does.
     ///   - providers: where the stand-ins for providers listen, when they run.
     static func worker(
         _ configuration: SuiteConfiguration, _ foundations: Foundations, _ database: Database, distribution: TaskDistribution,
-        clients: ServiceClients,
-        providers: Listener?
+        listener: (any GenerationListener)?, clients: ServiceClients, providers: Listener?
     ) -> AIWorker {
         var settings = AIWorkerConfiguration(
             llm: endpoint(configuration.languageModel, model: languageModel, providers),
@@ -25,7 +25,7 @@ enum WorkerSetup {
         settings.callReserve = configuration.workerLimits.callReserve
         settings.longestOutage = configuration.workerLimits.outage
         return AIWorker(
-            store: database.store, distribution: distribution,
+            store: database.store, distribution: distribution, listener: listener,
             services: WorkerServices(character: clients.character, media: clients.media, post: clients.post, world: clients.world),
             http: foundations.http, configuration: settings, environment: foundations.environment,
             logger: foundations.logger.named("worker"), metrics: foundations.metrics)

@@ -91,6 +91,8 @@ public struct SuiteConfiguration: Sendable {
     public var advertisedHost: String?
     /// Who keeps documents.
     public var documents = Documents.embedded
+    /// Who tells workers of tasks.
+    public var queue = QueueConfiguration.local
     /// How AuthService issues tokens.
     public var auth = AuthConfiguration()
     /// Who keeps objects.

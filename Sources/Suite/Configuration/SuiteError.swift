@@ -14,6 +14,8 @@ public enum SuiteError: Error, Sendable, Hashable, CustomStringConvertible {
     case store(path: String, reason: String)
     /// The database server refuses, or its address is none.
     case database(reason: String)
+    /// The settings for Kafka cannot be used.
+    case kafka(reason: String)
     /// The object storage does not work.
     case objectStorage(reason: String)
     /// Something elsewhere that the suite rests on does not answer now.
@@ -38,6 +40,7 @@ public enum SuiteError: Error, Sendable, Hashable, CustomStringConvertible {
         case .stateFileUnusable(let path, let reason): "state file \(path) cannot be used: \(reason)"
         case .store(let path, let reason): "database \(path) cannot be opened: \(reason)"
         case .database(let reason): "MongoDB cannot be used: \(reason)"
+        case .kafka(let reason): "Kafka cannot be used: \(reason)"
         case .objectStorage(let reason): "object storage does not work: \(reason)"
         case .unreachable(let what, let reason): "\(what) cannot be reached: \(reason)"
         case .badTarget(let component, let reason): "\(component.title) has no usable address: \(reason)"
@@ -59,6 +62,7 @@ public enum SuiteError: Error, Sendable, Hashable, CustomStringConvertible {
                 + "started with --except worker"
         case .stateFileUnusable: "give another file with --state-file FILE"
         case .database: "check --mongodb-uri (MONGODB_URI) and --mongodb-database, or keep documents here with --store sqlite"
+        case .kafka: "check --kafka (KAFKA_BROKERS) and --kafka-option, or do without it with --queue local"
         case .objectStorage: "check --s3, MINIO_ACCESS_KEY, MINIO_SECRET_KEY and MINIO_BUCKET"
         case .unreachable: "start it, or correct its address; the suite tries again until it answers"
         case .badTarget(let component, _): "give --\(component.rawValue)-address HOST:PORT"

@@ -7,6 +7,7 @@ enum RootCommand {
         subcommands: [
             UpCommand.command, DemoCommand.command, GenerateCommand.command, WorkerCommand.command, StatusCommand.command,
             WorldsCommand.command, TasksCommand.command, HistoryCommand.command, StatisticsCommand.command, TimelineCommand.command,
+            SendMessageCommand.command,
             VersionCommand.command,
         ],
         examples: [

@@ -1,4 +1,5 @@
 import AuthService
+import Kafka
 import ObjectStorage
 import ServiceSupport
 import Suite
@@ -29,6 +30,7 @@ extension SuiteConfiguration {
         auth.lifetime = settings[BehaviourFlags.jwtExpiration]
         try takePeers(settings)
         documents = Self.documents(settings)
+        queue = try Self.queue(settings, role)
         objects = try Self.objects(settings)
         credentials = S3Credentials(accessKey: settings[ComponentFlags.accessKey], secretKey: settings[ComponentFlags.secretKey])
         bucket = settings[ComponentFlags.bucket]
@@ -134,6 +136,20 @@ extension SuiteConfiguration {
         case .sqlite: return .embedded
         case .mongodb:
             return .mongodb(uri: settings[ComponentFlags.mongodbURI], workerDatabase: settings[ComponentFlags.mongodbDatabase])
+        }
+    }
+
+    /// Brokers that were named, or that the suite beside a worker uses, are meant to be used, unless `--queue` says otherwise.
+    private static func queue(_ settings: Settings, _ role: Role) throws(CommandError) -> QueueConfiguration {
+        let brokers = try KafkaFlags.configuration(settings, neighbour: role.neighbour?[endpoint: "kafka"])
+        switch settings[KafkaFlags.queue] ?? (brokers == nil ? .local : .kafka) {
+        case .local: return .local
+        case .kafka:
+            guard brokers != nil || !role.isWorker else {
+                throw CommandError(
+                    .usage, "no Kafka is named", hint: "give the brokers of the suite and the other workers, --kafka HOST:PORT")
+            }
+            return .kafka(KafkaQueue(brokers: brokers, topics: KafkaFlags.topics(settings), group: settings[KafkaFlags.group]))
         }
     }
 

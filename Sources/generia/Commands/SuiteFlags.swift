@@ -45,6 +45,7 @@ enum SuiteFlags {
             declarations: [data.declaration, inMemory.declaration, stateFile.declaration, seed.declaration]),
         Command.FlagGroup(title: "behaviour", declarations: BehaviourFlags.declarations),
         Command.FlagGroup(title: "parts", declarations: [only.declaration, except.declaration] + ComponentFlags.declarations),
+        Command.FlagGroup(title: "Kafka", declarations: KafkaFlags.declarations),
         Command.FlagGroup(title: "services elsewhere", declarations: PeerFlags.declarations),
     ]
 }

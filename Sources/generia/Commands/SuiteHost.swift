@@ -40,7 +40,7 @@ struct SuiteHost: Sendable {
                 pid: Int(getpid()), startedAt: suite.startedAt.iso8601, seed: configuration.seed,
                 endpoints: suite.listeners.compactMap { listener in
                     listener.component.endpointName.map { ($0, listener.address) }
-                })
+                } + (suite.kafka.map { [("kafka", $0.brokers)] } ?? []))
             let host = SuiteHost(suite: suite, state: state, stateFile: stateFile, console: console)
             host.printListeners(configuration)
             await host.waitUntilReady(signals)
@@ -75,7 +75,10 @@ struct SuiteHost: Sendable {
 
     private func printListeners(_ configuration: SuiteConfiguration) {
         console.say("generia \(VersionCommand.version), seed \(configuration.seed)")
-        let rows = suite.listeners.map { (label: $0.component.title, text: "\($0.component.scheme)://\($0.address)") }
+        var rows = suite.listeners.map { (label: $0.component.title, text: "\($0.component.scheme)://\($0.address)") }
+        if let kafka = suite.kafka {
+            rows.append((kafka.isEmbedded ? "Kafka (librdkafka's mock, nothing kept)" : "Kafka elsewhere", kafka.brokers))
+        }
         for line in Table.aligned(rows, indent: 2) { console.say(line) }
     }
 

@@ -24,6 +24,7 @@ enum WorkerCommand {
                 declarations: [SuiteFlags.host.declaration, SuiteFlags.portBase.declaration]),
             .init(title: "state", declarations: [SuiteFlags.data.declaration, SuiteFlags.seed.declaration]),
             .init(title: "work", declarations: ComponentFlags.workerDeclarations),
+            .init(title: "Kafka", declarations: KafkaFlags.declarations),
         ],
         examples: [
             .init(

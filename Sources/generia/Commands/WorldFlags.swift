@@ -70,19 +70,25 @@ struct WorldFlags: Sendable {
     /// What the flags ask for.
     /// - Parameter fallback: the prompt when none is given; `nil` when there must be one.
     func order(_ settings: Settings, fallback: String?) throws(CommandError) -> WorldOrder {
+        try Self.order(settings, characters: settings[characters], posts: settings[posts], fallback: fallback)
+    }
+
+    /// A world of the prompt that the flags give.
+    static func order(
+        _ settings: Settings, characters: Int, posts: Int, fallback: String?
+    ) throws(CommandError) -> WorldOrder {
         let prompt = try prompt(settings) ?? fallback
         do throws(UsageError) {
             guard let prompt else {
                 throw .conflict("a prompt is missing", hint: "give one with --prompt TEXT or --prompt-file FILE")
             }
-            return try WorldOrder(
-                prompt: prompt, name: settings[Self.name], characters: settings[characters], posts: settings[posts])
+            return try WorldOrder(prompt: prompt, name: settings[name], characters: characters, posts: posts)
         } catch {
             throw CommandError(error)
         }
     }
 
-    private func prompt(_ settings: Settings) throws(CommandError) -> String? {
+    private static func prompt(_ settings: Settings) throws(CommandError) -> String? {
         guard let file = settings[Self.promptFile] else { return settings[Self.prompt] }
         if let prompt = settings[Self.prompt] {
             switch (settings.source(of: Self.prompt), settings.source(of: Self.promptFile)) {
