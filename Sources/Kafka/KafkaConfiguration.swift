@@ -5,7 +5,7 @@ public struct KafkaConfiguration: Sendable, Hashable {
     /// The name under which brokers know the client in their logs and quotas.
     public var clientID: String
     /// How long the members of a group wait for a sign of life of one another. A broker accepts 6 s to 30 min by default.
-    public var sessionTimeout = Duration.seconds(10)
+    public var sessionTimeout = Duration.seconds(6)
     /// Settings by librdkafka's names, such as `security.protocol`; they win over this module's.
     public var properties: [String: String]
 
