@@ -62,7 +62,7 @@ class Listener:
     def __init__(self, address: str):
         self.messages: list[Message] = []
         self._ends = threading.Event()
-        self._consumer = Consumer({"bootstrap.servers": address, "group.id": "listener", "enable.auto.commit": False, "fetch.wait.max.ms": 20})
+        self._consumer = Consumer({"bootstrap.servers": address, "group.id": "listener", "enable.auto.commit": False, "fetch.wait.max.ms": 20, "log_level": 2})
         topics = self._consumer.list_topics(timeout=10).topics
         self._consumer.assign(
             [TopicPartition(name, partition, 0) for name in (TASKS, PROGRESS) for partition in topics[name].partitions]
@@ -95,7 +95,7 @@ class Listener:
 def send(address: str, *messages: tuple[str | None, bytes | dict]):
     """Sends messages to the topic of tasks: key and content each."""
     failures: list[KafkaError] = []
-    producer = Producer({"bootstrap.servers": address})
+    producer = Producer({"bootstrap.servers": address, "log_level": 2})
     for key, content in messages:
         value = json.dumps(content).encode() if isinstance(content, dict) else content
         producer.produce(TASKS, value, key, on_delivery=lambda error, _: failures.append(error) if error else None)

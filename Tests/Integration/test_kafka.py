@@ -89,7 +89,10 @@ def listen_to_a_suite(binary: str, stubs, directory: pathlib.Path) -> types.Simp
         last = wait_for(
             lambda: [m for m in listener.of(world, "progress_updated") if m.content["progress"]["status"] == "completed"], 10, "the last progress"
         )
-        sent = run(binary, "send-message", "--prompt", "a second one", "--users", "1", "--posts", "2", "-o", "json", cwd=directory)
+        sent = run(
+            binary, "send-message", "--prompt", "a second one", "--users", "1", "--posts", "2", "-o", "json",
+            "--state-file", str(suite.state_file), cwd=directory,
+        )
         second = json.loads(sent.stdout)
         wait_until_over(calls.world._stub, stubs, second["world_id"])
         posts = calls.post.GetGlobalFeed(world_id=world, limit=100).posts
