@@ -48,7 +48,7 @@ extension Engine {
     private func keepLeases() async throws {
         // Renewed first: what this worker works on is never found abandoned, also when the store was away for a while.
         try await queue.renewLeases(of: held.all)
-        await announce(try await takeOver(everything: false))
+        announceSoon(try await takeOver(everything: false))
         let stalled = environment.now() - configuration.lease
         let unfinished = try await book.unfinished()
         for progress in unfinished where progress.updatedAt < stalled { try await reconcile(progress) }

@@ -80,6 +80,12 @@ final class Engine: Sendable {
         }
     }
 
+    /// Lets the workers know of tasks without waiting for a broker that may be away: they are safe in the store.
+    func announceSoon(_ tasks: [TaskNotice]) {
+        guard distribution.broker != nil else { return wake(tasks) }
+        Task { await announce(tasks) }
+    }
+
     /// Starts nothing more, waits for what runs, and cancels what is not done after `grace`. What waits for its turn goes back into the
     /// queue.
     func stop(grace: Duration) async {

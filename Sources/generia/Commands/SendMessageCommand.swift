@@ -22,8 +22,8 @@ enum SendMessageCommand {
         purpose: "start a generation through Kafka: write its first task, and send the message that wakes a worker",
         details: [
             "The task is written into the workers' database: MongoDB with --mongodb-uri, or the data directory that workers on this machine",
-            "share with --data. Then task_created goes to the topic of tasks. Workers whose WorldService does not know the world make",
-            "nothing of it: name an existing one with --world.",
+            "share with --data. Then task_created goes to the topic of tasks, in the Kafka that is named or in that of the running suite.",
+            "Workers whose WorldService does not know the world make nothing of it: name an existing one with --world.",
             "Without --mongodb-uri and --data, and without --world, the world is created in the running suite (--target, --state-file), whose",
             "WorldService writes the task and sends the message itself; generia generate does the same and follows the generation.",
         ],
@@ -83,7 +83,9 @@ enum SendMessageCommand {
     private static func send(
         _ order: WorldOrder, to place: WorkerStore.Place, _ settings: Settings
     ) async throws(CommandError) -> SentMessage {
-        guard let kafka = try KafkaFlags.configuration(settings) else {
+        let suite = try? StateFile.read(settings[TargetFlags.stateFile])
+        let neighbour = suite?.isAlive == true ? suite?[endpoint: "kafka"] : nil
+        guard let kafka = try KafkaFlags.configuration(settings, neighbour: neighbour) else {
             throw CommandError(
                 .usage, "no Kafka is named", hint: "give --kafka HOST:PORT, or create the world in a running suite: leave the database away"
             )
