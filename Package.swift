@@ -65,6 +65,7 @@ let package = Package(
         module("JSONModel", []),
         module("Environments", ["Hashing"]),
         module("Telemetry", ["Environments"]),
+        module("Semaphores", []),
 
         // Floor 2: protocols and storage.
         .target(name: "CGRPCProtos", dependencies: ["CProtobufC"]),
@@ -111,7 +112,7 @@ let package = Package(
             "MediaService",
             [
                 "ServiceSupport", "GeneriaAPI", "GeneriaAPIv1", "ProtoRuntime", "Persistence", "ObjectStorage", "ImageScaling",
-                "Environments", "Telemetry",
+                "Environments", "Semaphores", "Telemetry",
             ]),
         module(
             "PostService", ["ServiceSupport", "GeneriaAPI", "GeneriaAPIv1", "ProtoRuntime", "Persistence", "Environments", "Telemetry"]),
@@ -120,7 +121,7 @@ let package = Package(
             "AIWorker",
             [
                 "GeneriaAPI", "ProtoRuntime", "Persistence", "HTTPClient", "EventLoops", "Environments", "Hashing", "JSONModel",
-                "Telemetry",
+                "Semaphores", "Telemetry",
             ]),
         // What AIWorker says and hears, on Kafka.
         module("GenerationMessages", ["AIWorker", "Kafka", "Persistence", "Environments", "JSONModel", "Telemetry"]),
@@ -166,6 +167,7 @@ let package = Package(
         // Tests, one target beside each module.
         tests("EventLoopsTests", ["EventLoops"]),
         tests("JSONModelTests", ["JSONModel"]),
+        tests("SemaphoresTests", ["Semaphores"]),
         tests("EnvironmentsTests", ["Environments", "Hashing"]),
         tests("GeneratorTests", ["protoc-gen-generia"]),
         .target(name: "CKitchenSink", dependencies: ["CProtobufC", "CGRPCProtos"], path: "Tests/CKitchenSink"),
@@ -202,7 +204,7 @@ let package = Package(
             "AIWorkerTests",
             [
                 "AIWorker", "GeneriaAPI", "ProtoRuntime", "Persistence", "HTTPClient", "HTTPMessages", "HTTPServing", "Environments",
-                "JSONModel", "EventLoops", "Telemetry", "CharacterService", "MediaService", "PostService", "WorldService",
+                "JSONModel", "EventLoops", "Semaphores", "Telemetry", "CharacterService", "MediaService", "PostService", "WorldService",
                 "ServiceSupport", "ProviderStandIns",
             ]),
         tests(

@@ -4,58 +4,8 @@ import Testing
 
 @testable import AIWorker
 
-@Suite("Limiter and breaker", .timeLimit(.minutes(1)))
+@Suite("Calls to a dependency", .timeLimit(.minutes(1)))
 struct DependencyTests {
-    @Test("Never more at a time than there are permits, and everybody gets a turn")
-    func limiter() async throws {
-        let limiter = Limiter(permits: 3)
-        let tally = Tally()
-        await withTaskGroup(of: Void.self) { group in
-            for _ in 0..<50 {
-                group.addTask {
-                    try? await limiter.withPermit { () async throws(CallFailure) in
-                        tally.begin()
-                        for _ in 0..<5 { await Task.yield() }
-                        tally.end()
-                    }
-                }
-            }
-        }
-        #expect(tally.most == 3 && tally.total == 50)
-    }
-
-    /// Counts who is at work.
-    private final class Tally: Sendable {
-        private let state = Mutex((now: 0, most: 0, total: 0))
-
-        var most: Int { state.withLock { $0.most } }
-        var total: Int { state.withLock { $0.total } }
-
-        func begin() {
-            state.withLock {
-                $0.now += 1
-                $0.most = max($0.most, $0.now)
-                $0.total += 1
-            }
-        }
-
-        func end() { state.withLock { $0.now -= 1 } }
-    }
-
-    @Test("A cancelled wait gives its place up")
-    func cancelledWait() async throws {
-        let limiter = Limiter(permits: 1)
-        let holder = Task { try? await limiter.withPermit { () async throws(CallFailure) in try? await Task.sleep(for: .seconds(30)) } }
-        try await Task.sleep(for: .milliseconds(20))
-        let waiter = Task { try await limiter.withPermit { () async throws(CallFailure) in } }
-        try await Task.sleep(for: .milliseconds(20))
-        waiter.cancel()
-        await #expect(throws: CallFailure.cancelled) { try await waiter.value }
-        holder.cancel()
-        await holder.value
-        try await limiter.withPermit { () async throws(CallFailure) in }
-    }
-
     private static func run(_ breaker: CircuitBreaker, _ failure: CallFailure?) async -> CallFailure? {
         do {
             try await breaker.protect { () async throws(CallFailure) in if let failure { throw failure } }

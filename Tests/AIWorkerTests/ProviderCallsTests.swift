@@ -2,6 +2,7 @@ import Environments
 import HTTPServing
 import JSONModel
 import Persistence
+import Semaphores
 import Telemetry
 import Testing
 
@@ -23,7 +24,7 @@ struct ProviderCallsTests {
         let history = RequestHistory(store: store, environment: environment, logger: .disabled, workerID: "worker-1")
         func dependency(_ name: String) -> Dependency {
             Dependency(
-                limiter: Limiter(permits: 2), breaker: CircuitBreaker(name, policy: .init(), environment: environment),
+                limiter: Semaphore(permits: 2), breaker: CircuitBreaker(name, policy: .init(), environment: environment),
                 retry: RetryPolicy(attempts: 3, initialPause: .milliseconds(1), maximumPause: .milliseconds(5)),
                 environment: environment)
         }

@@ -1,11 +1,11 @@
 import Environments
-import Telemetry
+import Semaphores
 
 /// One thing outside the worker that it calls: how many calls at a time, how often each is tried, and when to leave it alone.
 ///
 /// A permit is held for one attempt only, never for a pause and never for the wait for another permit.
 struct Dependency: Sendable {
-    let limiter: Limiter?
+    let limiter: Semaphore<Never>?
     let breaker: CircuitBreaker
     let retry: RetryPolicy
     let environment: Environment
@@ -39,7 +39,7 @@ struct Dependency: Sendable {
         guard let limiter else {
             return try await breaker.protect { () async throws(CallFailure) -> Value in try await body(attempt) }
         }
-        return try await limiter.withPermit { () async throws(CallFailure) -> Value in
+        return try await limiter.withPermit(ifCancelled: CallFailure.cancelled) { () async throws(CallFailure) -> Value in
             try await breaker.protect { () async throws(CallFailure) -> Value in try await body(attempt) }
         }
     }

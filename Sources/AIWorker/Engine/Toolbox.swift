@@ -1,5 +1,6 @@
 import Environments
 import HTTPClient
+import Semaphores
 
 /// Everything that activities are made of, put together once.
 struct Toolbox: Sendable {
@@ -19,7 +20,7 @@ struct Toolbox: Sendable {
     ) {
         func dependency(_ name: String, permits: Int? = nil) -> Dependency {
             Dependency(
-                limiter: permits.map(Limiter.init),
+                limiter: permits.map { Semaphore(permits: $0) },
                 breaker: CircuitBreaker(name, policy: configuration.breaker, environment: environment),
                 retry: RetryPolicy(
                     attempts: configuration.callAttempts, initialPause: configuration.callRetryPause,

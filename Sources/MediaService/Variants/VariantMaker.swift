@@ -1,6 +1,7 @@
 import Environments
 import ImageScaling
 import Persistence
+import Semaphores
 
 /// Makes the smaller copies of pictures and enters them into the media's records.
 ///
@@ -15,7 +16,8 @@ struct VariantMaker: Sendable {
     private let store: any DocumentStore
     private let objects: any ObjectStore
     private let scaler = ImageScaler(simultaneous: simultaneous)
-    private let turns = Turns(limit: simultaneous)
+    /// Of calls for the same media one works at a time.
+    private let turns = Semaphore<Identifier>(permits: simultaneous)
 
     init(store: any DocumentStore, objects: any ObjectStore) {
         self.store = store
@@ -27,7 +29,7 @@ struct VariantMaker: Sendable {
     /// - Throws: ``ImageError`` the first time that an original cannot be scaled; there are no copies then, now and later. Otherwise what the
     ///   storage or the store says.
     func complete(_ wanted: [ImageVariant], of media: MediaRecord) async throws -> StoredVariants {
-        try await turns.withTurn(for: media.id) {
+        try await turns.withPermit(for: media.id, ifCancelled: CancellationError() as any Error) {
             let object = try await objects.verify(media.objectName)
             // Another call may have made them while this one waited.
             let current = try await store.get(media.id.canonical, from: MediaRecord.collection).flatMap(StoredVariants.init)
@@ -46,7 +48,7 @@ struct VariantMaker: Sendable {
     /// - Returns: all copies that the record names now.
     /// - Throws: ``ImageError`` when the original cannot be scaled; otherwise what the storage or the store says.
     func remake(_ wanted: [ImageVariant], of media: MediaRecord) async throws -> StoredVariants {
-        try await turns.withTurn(for: media.id) {
+        try await turns.withPermit(for: media.id, ifCancelled: CancellationError() as any Error) {
             try await make(wanted, of: media, try await objects.verify(media.objectName))
         }
     }
