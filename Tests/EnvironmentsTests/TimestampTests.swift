@@ -61,6 +61,14 @@ struct TimestampTests {
         #expect(Timestamp(basicISO8601: "20250525T195331") == nil)
     }
 
+    @Test("dates of HTTP")
+    func httpDates() {
+        let time = Timestamp(rfc3339: "1994-11-06T08:49:37Z")
+        #expect(Timestamp(httpDate: "Sun, 06 Nov 1994 08:49:37 GMT") == time)
+        #expect(Timestamp(httpDate: "Sun, 06 Nov 1994 08:49:37 CET") == nil)
+        #expect(Timestamp(httpDate: "Sunday, 06-Nov-94 08:49:37 GMT") == nil)
+    }
+
     @Test("arithmetic is exact and does not trap at the ends")
     func arithmetic() {
         let time = Timestamp(seconds: 100)

@@ -116,13 +116,3 @@ import Testing
         }
     }
 }
-
-@Suite struct HTTPDateTests {
-    @Test func dates() {
-        let time = Timestamp(rfc3339: "1994-11-06T08:49:37Z")
-        #expect(Timestamp(httpDate: "Sun, 06 Nov 1994 08:49:37 GMT") == time)
-        #expect(time?.httpDate == "Sun, 06 Nov 1994 08:49:37 GMT")
-        #expect(Timestamp(httpDate: "Sun, 06 Nov 1994 08:49:37 CET") == nil)
-        #expect(Timestamp(httpDate: "Sunday, 06-Nov-94 08:49:37 GMT") == nil)
-    }
-}
