@@ -133,15 +133,14 @@ let package = Package(
             [
                 "CharacterService", "MediaService", "PostService", "WorldService", "AuthService", "InteractionService", "ServiceSupport",
                 "AIWorker", "GenerationMessages", "Kafka", "ProviderStandIns", "ObjectStorage", "Persistence", "HTTPServing", "HTTPClient",
-                "ConsulDiscovery",
-                "ProtoRuntime", "GeneriaAPI", "GeneriaAPIv1", "EventLoops", "Environments", "JSONModel", "Telemetry",
+                "ConsulDiscovery", "ProtoRuntime", "GeneriaAPI", "GeneriaAPIv1", "EventLoops", "Environments", "JSONModel", "Semaphores",
+                "Telemetry",
             ]),
         .executableTarget(
             name: "generia",
             dependencies: [
                 "Suite", "AIWorker", "GenerationMessages", "Kafka", "AuthService", "ServiceSupport", "Persistence", "ConsulDiscovery",
-                "HTTPClient", "GeneriaAPI", "ProtoRuntime",
-                "EventLoops", "Environments", "JSONModel", "Telemetry",
+                "HTTPClient", "GeneriaAPI", "ProtoRuntime", "EventLoops", "Environments", "JSONModel", "Telemetry",
             ],
             swiftSettings: settings),
 

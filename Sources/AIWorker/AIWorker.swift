@@ -15,7 +15,9 @@ public final class AIWorker: Sendable {
     private let orders: GenerationOrders
     private let book: ProgressBook
     private let engine: Engine
+    private let toolbox: Toolbox
     private let history: RequestHistory
+    private let workerID: String
     private let maintenance = Mutex<Task<Void, Never>?>(nil)
 
     /// A worker; nothing runs before `start`.
@@ -23,31 +25,33 @@ public final class AIWorker: Sendable {
     /// - Parameters:
     ///   - store: the worker's own database.
     ///   - distribution: how the tasks of the store are shared with other workers.
-    ///   - listener: hears what happens.
     ///   - services: the platform's services, where what was generated goes.
     ///   - http: for the providers and for the transfer of pictures.
     ///   - environment: time, ids and randomness; in a seeded run ids depend on nothing but the seed and the order.
+    ///   - outlets: where the worker shows what it does.
     public init(
-        store: any DocumentStore, distribution: TaskDistribution, listener: (any GenerationListener)? = nil, services: WorkerServices,
-        http: HTTPClient, configuration: AIWorkerConfiguration, environment: Environment, logger: Logger, metrics: Metrics
+        store: any DocumentStore, distribution: TaskDistribution, services: WorkerServices, http: HTTPClient,
+        configuration: AIWorkerConfiguration, environment: Environment, outlets: WorkerOutlets
     ) {
+        let (logger, metrics) = (outlets.logger, outlets.metrics)
         self.store = store
         self.environment = environment
         // Another one for every process, also in a seeded run: the time makes it so.
         let instance = environment.uuid(for: "worker", key: "\(environment.strictlyIncreasingNow().microseconds)")
-        let workerID = "worker-\(instance.hex.prefix(8))"
+        workerID = "worker-\(instance.hex.prefix(8))"
         queue = TaskQueue(
             store: store, environment: environment, workerID: workerID, lease: configuration.lease,
             marksOwedWakeUps: distribution.isShared)
         orders = GenerationOrders(queue: queue, environment: environment)
-        book = ProgressBook(store: store, listener: listener, environment: environment, logger: logger)
+        book = ProgressBook(store: store, listener: outlets.news, environment: environment, logger: logger)
         history = RequestHistory(store: store, environment: environment, logger: logger, workerID: workerID)
         let turn = PostTurn(sequence: PostSequence(), queue: queue, sharesStore: distribution.isShared)
         let toolbox = Toolbox(
             services: services, http: http, configuration: configuration, environment: environment, queue: queue, turn: turn, book: book,
-            shelf: WorldShelf(store: store, environment: environment), history: history)
+            shelf: WorldShelf(store: store, environment: environment), history: history, outlets: outlets)
+        self.toolbox = toolbox
         engine = Engine(
-            queue: queue, book: book, jobs: .standard, turn: turn, distribution: distribution, listener: listener,
+            queue: queue, book: book, jobs: .standard, turn: turn, distribution: distribution, listener: outlets.news,
             configuration: configuration, environment: environment, logger: logger, metrics: metrics,
             makeActivities: { toolbox.activities(for: $0) })
     }
@@ -95,6 +99,11 @@ public final class AIWorker: Sendable {
     /// What people can see of the generations in the worker's store and do to them.
     public var control: WorkerControl {
         WorkerControl(store: store, environment: environment, book: book, queue: queue, engine: engine)
+    }
+
+    /// What the worker is about now.
+    public var snapshot: WorkerSnapshot {
+        WorkerSnapshot(worker: workerID, dependencies: toolbox.dependencies, tasks: engine.load)
     }
 
     /// Stops: starts nothing more, gives running tasks `grace` to end, interrupts the rest, and writes what is left to write. Interrupted

@@ -2,9 +2,9 @@
 public struct AIWorkerConfiguration: Sendable, Hashable {
     /// A provider of texts or images.
     public struct Endpoint: Sendable, Hashable {
-        /// Scheme, host and port, without a slash at the end: `https://openrouter.ai`.
+        /// Where it is: `https://openrouter.ai/api/v1`, `http://localhost:11434/v1`, or a server without a path.
         public var baseURL: String
-        /// The key sent as bearer token.
+        /// The key sent as bearer token; none is sent when it is empty.
         public var apiKey: String
         /// The model's name at the provider.
         public var model: String
@@ -33,10 +33,13 @@ public struct AIWorkerConfiguration: Sendable, Hashable {
         public init() {}
     }
 
-    /// The language model, in OpenRouter's shape: `POST {baseURL}/api/v1/chat/completions`.
+    /// The language model: chat completions as OpenRouter, Ollama, vLLM and llama.cpp have them. `/chat/completions` is added to the URL's
+    /// path; without one, that is `/api/v1`, or `/v1` when there is nothing.
     public var llm: Endpoint
-    /// The image generator, in Runware's shape: `POST {baseURL}/v1`.
+    /// The image generator, in Runware's shape. A URL without a path gets `/v1`.
     public var images: Endpoint
+    /// Whether the image provider is asked for a better prompt before it draws. That is not counted as an image, only its cost is booked.
+    public var enhancesPrompts = false
     /// The price of an image when the provider names none, in millionths of a dollar.
     public var imagePrice: Int64 = 600
 
@@ -49,6 +52,8 @@ public struct AIWorkerConfiguration: Sendable, Hashable {
     public var maximumLLMRequests = 15
     /// Requests to the image generator at a time.
     public var maximumImageRequests = 10
+    /// Calls to the platform's services at a time, all of them together.
+    public var maximumServiceCalls = 100
     /// Transfers of pictures at a time, down and up each.
     public var maximumTransfers = 20
 

@@ -1,5 +1,7 @@
 import Environments
+import Semaphores
 import Synchronization
+import Telemetry
 import Testing
 
 @testable import AIWorker
@@ -56,9 +58,11 @@ struct DependencyTests {
         let environment = Environment(clock: FixedClock(Timestamp(seconds: 1000)))
         var policy = AIWorkerConfiguration.Breaker()
         policy.failureThreshold = 2
+        let metrics = Metrics()
         let dependency = Dependency(
-            limiter: nil, breaker: CircuitBreaker("x", policy: policy, environment: environment),
-            retry: RetryPolicy(attempts: 3, initialPause: .milliseconds(1), maximumPause: .milliseconds(1)), environment: environment)
+            "x", limiter: Semaphore(permits: 4), breaker: policy,
+            retry: RetryPolicy(attempts: 3, initialPause: .milliseconds(1), maximumPause: .milliseconds(1)), environment: environment,
+            metrics: metrics)
         let calls = Mutex(0)
         func call() async throws(CallFailure) {
             try await dependency.call { _ async throws(CallFailure) in
@@ -73,6 +77,41 @@ struct DependencyTests {
             ($0 as? CallFailure)?.kind == .circuitOpen(retryAfter: .seconds(10))
         }
         #expect(calls.withLock { $0 } == 2)
+
+        #expect(
+            dependency.snapshot
+                == WorkerSnapshot.Dependency(
+                    name: "x", breaker: .init(position: .open, since: Timestamp(seconds: 1000)),
+                    permits: SemaphoreLoad(limit: 4, used: 0, waiting: 0)))
+        let text = metrics.prometheusText()
+        for line in [
+            #"generia_worker_breaker_state{dependency="x"} 2"#, #"generia_worker_permits{dependency="x"} 4"#,
+            #"generia_worker_dependency_calls_total{dependency="x",outcome="retryable"} 2"#,
+            #"generia_worker_dependency_calls_total{dependency="x",outcome="circuit_open"} 2"#,
+            #"generia_worker_dependency_call_duration_seconds_count{dependency="x"} 2"#,
+        ] { #expect(text.contains(line + "\n"), "\(line)") }
+    }
+
+    @Test("An answer that is of no use is no outage")
+    func unusableAnswers() async throws {
+        let breaker = CircuitBreaker("x", policy: .init(), environment: Environment())
+        for _ in 0..<20 { #expect(await Self.run(breaker, .unusable("not JSON")) == .unusable("not JSON")) }
+        #expect(breaker.snapshot.position == .closed)
+    }
+
+    @Test("A breaker knows since when it is in its position")
+    func since() async throws {
+        let clock = FixedClock(Timestamp(seconds: 1000))
+        let breaker = CircuitBreaker("x", policy: .init(), environment: Environment(clock: clock))
+        clock.advance(by: .seconds(5))
+        for _ in 0..<5 { _ = await Self.run(breaker, .retryable("down")) }
+        #expect(breaker.snapshot == .init(position: .open, since: Timestamp(seconds: 1005)))
+        clock.advance(by: .seconds(11))
+        _ = await Self.run(breaker, nil)
+        #expect(breaker.snapshot == .init(position: .halfOpen, since: Timestamp(seconds: 1016)))
+        clock.advance(by: .seconds(1))
+        _ = await Self.run(breaker, nil)
+        #expect(breaker.snapshot == .init(position: .closed, since: Timestamp(seconds: 1017)))
     }
 
     @Test("Pauses double, stay below the maximum, and give way to a longer wish of the other side")

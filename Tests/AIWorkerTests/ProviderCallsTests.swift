@@ -3,6 +3,7 @@ import HTTPServing
 import JSONModel
 import Persistence
 import Semaphores
+import Synchronization
 import Telemetry
 import Testing
 
@@ -12,10 +13,14 @@ import Testing
 struct ProviderCallsTests {
     private let store = MemoryStore()
     private let environment = Environment()
-    private let origin = CallOrigin(taskID: Identifier(high: 1, low: 1), worldID: TestWorker.worldID)
+    private let metrics = Metrics()
+    private let origin = CallOrigin(
+        taskID: Identifier(high: 1, low: 1), worldID: TestWorker.worldID, taskType: .generatePostImage, attempt: 1)
     private let question = Question<PostImagePrompt>(prompt: "Draw", temperature: 0.7, maximumTokens: 10)
 
-    private func calls(_ provider: ScriptedProvider, limit: Int = 100) async throws -> (ProviderCalls, ProgressBook, RequestHistory) {
+    private func calls(
+        _ provider: ScriptedProvider, limit: Int = 100, permits: Int = 2, listener: GeneratedText.Listener? = nil
+    ) async throws -> (ProviderCalls, ProgressBook, RequestHistory) {
         let book = ProgressBook(store: store, environment: environment, logger: .disabled)
         try await book.begin(
             WorldProgress(
@@ -24,16 +29,24 @@ struct ProviderCallsTests {
         let history = RequestHistory(store: store, environment: environment, logger: .disabled, workerID: "worker-1")
         func dependency(_ name: String) -> Dependency {
             Dependency(
-                limiter: Semaphore(permits: 2), breaker: CircuitBreaker(name, policy: .init(), environment: environment),
+                name, limiter: Semaphore(permits: permits), breaker: .init(),
                 retry: RetryPolicy(attempts: 3, initialPause: .milliseconds(1), maximumPause: .milliseconds(5)),
-                environment: environment)
+                environment: environment, metrics: metrics)
         }
         let calls = ProviderCalls(
-            llm: LLMClient(http: provider.http, endpoint: .init(baseURL: provider.url, apiKey: "k", model: "m")),
+            llm: LLMClient(
+                http: provider.http, endpoint: .init(baseURL: provider.url, apiKey: "k", model: "m"), environment: environment,
+                logger: .disabled),
             llmDependency: dependency("llm"),
-            images: ImageClient(http: provider.http, endpoint: .init(baseURL: provider.url, apiKey: "k", model: "i"), usualPrice: 600),
-            imageDependency: dependency("images"), book: book, history: history, environment: environment)
+            images: client(provider), imageDependency: dependency("images"), book: book, history: history, meters: CostMeters(metrics),
+            listener: listener, environment: environment)
         return (calls, book, history)
+    }
+
+    private func client(_ provider: ScriptedProvider) -> ImageClient {
+        ImageClient(
+            http: provider.http, endpoint: .init(baseURL: provider.url, apiKey: "k", model: "i"), usualPrice: 600,
+            environment: environment)
     }
 
     private func history(_ history: RequestHistory) async throws -> [Document] {
@@ -63,7 +76,7 @@ struct ProviderCallsTests {
         #expect(entries.count == 3)
         #expect(entries.map { $0["error"] != nil } == [true, true, false])
         #expect(entries[0]["api_type"] == "llm" && entries[0]["request_type"] == "generate_structured_content")
-        #expect(entries[0][path: "response_data.structured_data"] == "{ broken" && entries[1]["response_data"] == .null)
+        #expect(entries[0][path: "response_data.structured_data"] == "{ broken" && entries[1][path: "response_data.raw"] != nil)
         #expect(entries[2][path: "request_data.prompt"] == "Draw" && entries[2]["task_id"] == .string(origin.taskID.canonical))
         await provider.stop()
     }
@@ -82,7 +95,7 @@ struct ProviderCallsTests {
     func violationTwice() async throws {
         let provider = try await ScriptedProvider.start(ChatAnswer.content(#"{"prompt":" "}"#))
         let (calls, _, _) = try await calls(provider)
-        await #expect(throws: CallFailure.retryable("the answer has the wrong shape: PostImagePrompt: prompt must not be empty")) {
+        await #expect(throws: CallFailure.unusable("the answer has the wrong shape: PostImagePrompt: prompt must not be empty")) {
             try await calls.ask(question, origin: origin)
         }
         #expect(provider.requests.count == 2)
@@ -110,13 +123,15 @@ struct ProviderCallsTests {
             .json(#"{"data":[{"taskType":"imageInference","imageURL":"\#(url)"}]}"#))
         let (calls, book, _) = try await calls(provider)
         let order = ImageOrder(kind: .worldHeader, prompt: "A sea", fileName: "f.png")
-        #expect(try await calls.draw(order, key: "k", origin: origin).image == DrawnImage(url: url, microdollars: 1300))
-        #expect(try await calls.draw(order, key: "k", origin: origin).image.microdollars == 600)
+        #expect(
+            try await calls.draw(order, from: "A sea", key: "k", origin: origin).image == DrawnImage(url: url, microdollars: 1300))
+        #expect(try await calls.draw(order, from: "A sea", key: "k", origin: origin).image.microdollars == 600)
         let task = try #require(provider.requests.first?.body[0])
         #expect(provider.requests.first?.target == "/v1")
         #expect(task["taskType"] == "imageInference" && task["positivePrompt"] == "A sea" && task["model"] == "i")
         #expect(task["width"] == 1024 && task["height"] == 512 && task["numberResults"] == 1)
         #expect(task["outputFormat"] == "PNG" && task["outputType"] == "URL" && task["includeCost"] == true)
+        #expect(task["checkNSFW"] == true)
         #expect((1...0x7fff_ffff).contains(task["seed"]?.intValue ?? 0))
         #expect(task["taskUUID"]?.stringValue.flatMap(Identifier.init(parsing:)) != nil)
         let progress = try #require(try await settled(book))
@@ -133,12 +148,101 @@ struct ProviderCallsTests {
         ])
     func imageErrors(status: Int, code: String, kind: CallFailure.Kind) async throws {
         let provider = try await ScriptedProvider.start(.json(#"{"errors":[{"code":"\#(code)","message":"m"}]}"#, status: status))
-        let client = ImageClient(http: provider.http, endpoint: .init(baseURL: provider.url, apiKey: "k", model: "i"), usualPrice: 600)
+        let client = client(provider)
         await #expect {
             _ = try await client.draw(ImageRequest(prompt: "p", width: 512, height: 512, taskUUID: "t", seed: 1))
         } throws: {
             ($0 as? CallFailure)?.kind == kind
         }
+        await provider.stop()
+    }
+    @Test("An answer that was cut off gets twice the room, once")
+    func cutOff() async throws {
+        let cut = ChatAnswer.content("{", finish: "length")
+        let provider = try await ScriptedProvider.start(cut, cut, ChatAnswer.content(#"{"prompt":"x"}"#))
+        let (calls, book, records) = try await calls(provider)
+        _ = try await calls.ask(question, origin: origin)
+        #expect(provider.requests.map { $0.body["max_tokens"]?.intValue } == [10, 20, 20])
+        #expect(try await settled(book)?.costs[.llm] == 300)
+        let entries = try await history(records)
+        #expect(entries[0][path: "response_data.raw"]?.string?.contains(#""finish_reason":"length""#) == true)
+        await provider.stop()
+    }
+
+    @Test("A refused answer and one of the wrong shape are in the history as they came")
+    func unusableAnswers() async throws {
+        let provider = try await ScriptedProvider.start(
+            ChatAnswer.refusal, ChatAnswer.content(#"{"prompt":5}"#), ChatAnswer.content(#"{"prompt":"x"}"#))
+        let (calls, book, records) = try await calls(provider)
+        await #expect {
+            try await calls.ask(question, origin: origin)
+        } throws: {
+            ($0 as? CallFailure)?.kind == .moderation
+        }
+        _ = try await calls.ask(question, origin: origin)
+        let entries = try await history(records)
+        #expect(entries[0][path: "response_data.raw"]?.string?.contains("I will not") == true && entries[0]["error"] != nil)
+        #expect(entries[1][path: "response_data.structured_data"] == #"{"prompt":5}"#)
+        #expect(entries[1]["error"] == "wrong shape: PostImagePrompt.prompt must be a string, got number")
+        #expect(entries[2]["error"] == nil)
+        #expect(try await settled(book)?.costs[.llm] == 220)
+        #expect(metrics.prometheusText().contains("generia_worker_cost_microdollars_total{kind=\"llm\"} 220\n"))
+        await provider.stop()
+    }
+
+    @Test("Texts of use are shown to the listener")
+    func listener() async throws {
+        let provider = try await ScriptedProvider.start(ChatAnswer.content("{}"), ChatAnswer.content(#"{"prompt":"a cat"}"#))
+        let heard = Heard()
+        let (calls, _, _) = try await calls(provider) { heard.append($0) }
+        _ = try await calls.ask(question, origin: origin)
+        #expect(heard.texts == [GeneratedText(worldID: TestWorker.worldID, kind: "PostImagePrompt", text: "prompt: a cat")])
+        await provider.stop()
+    }
+
+    private final class Heard: Sendable {
+        private let state = Mutex<[GeneratedText]>([])
+
+        var texts: [GeneratedText] { state.withLock { $0 } }
+
+        func append(_ text: GeneratedText) { state.withLock { $0.append(text) } }
+    }
+
+    // MARK: Prompt enhancement
+
+    @Test("A prompt is improved under a permit of its own: with one permit and many pictures nobody waits for ever")
+    func enhancement() async throws {
+        let provider = try await ScriptedProvider.start(.json(#"{"data":[{"text":"a better sea","imageURL":"u","cost":0.0001}]}"#))
+        let (calls, book, records) = try await calls(provider, permits: 1)
+        try await withThrowingTaskGroup(of: String.self) { group in
+            for index in 0..<12 {
+                group.addTask {
+                    let better = try await calls.enhanced("a sea", key: "k\(index)", origin: origin)
+                    let order = ImageOrder(kind: .postImage, prompt: "a sea", fileName: "f.png")
+                    return try await calls.draw(order, from: better, key: "k\(index)", origin: origin).drawnFrom
+                }
+            }
+            for try await prompt in group { #expect(prompt == "a better sea") }
+        }
+        let task = try #require(provider.requests.first?.body[0])
+        #expect(task["taskType"] == "promptEnhance" && task["prompt"] == "a sea" && task["promptVersions"] == 1)
+        #expect((12...400).contains(task["promptMaxLength"]?.intValue ?? 0))
+        // Not counted as an image, but paid for.
+        let progress = try #require(try await settled(book))
+        #expect(progress.callsMade[.images] == 12 && progress.costs[.images] == 2400)
+        let entries = try await history(records).filter { $0["request_type"] == "enhance_prompt" }
+        #expect(entries.count == 12 && entries[0][path: "response_data.enhanced_prompt"] == "a better sea")
+        #expect(entries[0]["api_type"] == "image_generation")
+        await provider.stop()
+    }
+
+    @Test("A prompt that cannot be improved is used as it is, after one attempt")
+    func failedEnhancement() async throws {
+        let provider = try await ScriptedProvider.start(.text("no", status: 500))
+        let (calls, _, records) = try await calls(provider)
+        #expect(try await calls.enhanced("a sea", key: "k", origin: origin) == "a sea")
+        #expect(provider.requests.count == 1)
+        #expect(try await history(records).first?["error"] == "HTTP 500: no")
         await provider.stop()
     }
 }

@@ -62,9 +62,9 @@ struct ConfigurationTests {
         #expect(try configuration("", ["MINIO_ACCESS_KEY": "a", "MINIO_SECRET_KEY": "s"]).credentials.secretKey == "s")
         #expect(
             try configuration("--llm openrouter", ["OPENROUTER_API_KEY": "k"]).languageModel
-                == .external(origin: "https://openrouter.ai", key: "k"))
+                == .external(url: "https://openrouter.ai/api/v1", key: "k"))
         #expect(refusal("--llm openrouter")?.hint == "set OPENROUTER_API_KEY")
-        #expect(try configuration("--images http://localhost:4010/").images == .external(origin: "http://localhost:4010", key: ""))
+        #expect(try configuration("--images http://localhost:4010/").images == .external(url: "http://localhost:4010/", key: ""))
         #expect(refusal("--images paintbrush")?.code == .usage)
         #expect(refusal("--s3 ftp://x")?.code == .usage)
         #expect(refusal("--s3-virtual-host")?.code == .usage)

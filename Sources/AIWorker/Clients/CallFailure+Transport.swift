@@ -1,3 +1,4 @@
+import Environments
 import HTTPClient
 import HTTPMessages
 import ProtoRuntime
@@ -6,8 +7,8 @@ extension CallFailure {
     init(_ error: HTTPClientError) {
         switch error {
         case .cancelled: self = .cancelled
-        case .invalidURL, .invalidHeader, .tooLarge, .file: self = .permanent(error.description)
-        case .unknownHost, .connectionFailed, .tlsFailed, .timeout, .closed, .transport: self = .retryable(error.description)
+        case .invalidURL, .invalidHeader, .file: self = .permanent(error.description)
+        case .tooLarge, .unknownHost, .connectionFailed, .tlsFailed, .timeout, .closed, .transport: self = .retryable(error.description)
         }
     }
 
@@ -23,9 +24,26 @@ extension CallFailure {
 }
 
 extension HTTPHeaders {
-    /// `Retry-After` in seconds; a date is ignored, the usual wait applies then.
-    var retryAfter: Duration? {
-        guard let text = self["retry-after"], let seconds = Int(text), seconds >= 0 else { return nil }
-        return .seconds(Swift.min(seconds, 3600))
+    /// The longest wait that is honoured, in seconds: a task that waits keeps its place, and a later call may be answered all the same.
+    private static let longestWait = 300
+
+    /// How long `Retry-After` asks to wait (RFC 9110, 10.2.3): seconds, or a date, counted from the answer's own `Date` so that the clocks of
+    /// the two sides may differ; at most five minutes. `nil` when nothing, or nothing that can be read, is asked.
+    ///
+    /// - Parameter now: the time by which a date counts when the answer has no date of its own.
+    func retryAfter(now: Timestamp) -> Duration? {
+        guard let text = self["retry-after"] else { return nil }
+        if let seconds = Int(text) { return seconds < 0 ? nil : .seconds(Swift.min(seconds, Self.longestWait)) }
+        guard let date = Timestamp(httpDate: text) else { return nil }
+        let wait = date - (self["date"].flatMap(Timestamp.init(httpDate:)) ?? now)
+        return Swift.min(Swift.max(wait, .zero), .seconds(Self.longestWait))
     }
+}
+
+extension [UInt8] {
+    /// The beginning as text, for messages.
+    var excerpt: String { String(decoding: prefix(500), as: UTF8.self) }
+
+    /// The text as far as it is kept in records: 64 KiB.
+    var recorded: String { String(decoding: prefix(64 * 1024), as: UTF8.self) }
 }

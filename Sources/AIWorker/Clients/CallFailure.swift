@@ -18,31 +18,43 @@ struct CallFailure: Error, Sendable, Hashable, CustomStringConvertible {
     }
 
     let kind: Kind
-    let description: String
+    var description: String
     /// What an unusable answer cost all the same, in millionths of a dollar.
     var microdollars: Int64 = 0
     /// The HTTP status of the answer, when there was one.
     var status: Int?
     /// Whether a service said that it is not there, or could not be reached: waiting helps, whatever the task.
     var isUnavailable = false
+    /// Whether the other side has done its work and only what it brought is of no use: that is no outage.
+    var isAnswered = false
+    /// Whether the answer ended at the limit of tokens.
+    var isCutOff = false
+    /// What was answered, for the record.
+    var answer: String?
 
-    static func retryable(_ description: String, after: Duration? = nil, microdollars: Int64 = 0) -> CallFailure {
-        CallFailure(kind: .retryable(after: after), description: description, microdollars: microdollars)
+    static func retryable(_ description: String, after: Duration? = nil) -> CallFailure {
+        CallFailure(kind: .retryable(after: after), description: description)
+    }
+
+    /// An answer that is of no use; the next one may be.
+    static func unusable(_ description: String) -> CallFailure {
+        CallFailure(kind: .retryable(after: nil), description: description, isAnswered: true)
     }
 
     static func permanent(_ description: String) -> CallFailure { CallFailure(kind: .permanent, description: description) }
 
-    static func moderation(_ description: String, microdollars: Int64 = 0) -> CallFailure {
-        CallFailure(kind: .moderation, description: description, microdollars: microdollars)
-    }
+    static func moderation(_ description: String) -> CallFailure { CallFailure(kind: .moderation, description: description) }
 
     static let worldPaused = CallFailure(kind: .worldPaused, description: "the world is paused")
 
     static let cancelled = CallFailure(kind: .interrupted, description: "cancelled")
 
-    /// Whether the dependency itself is in trouble: what a breaker counts.
-    var isOutage: Bool {
-        if case .retryable = kind { true } else { false }
+    /// The same failure with what the unusable answer was and cost.
+    func with(answer: String, microdollars: Int64) -> CallFailure {
+        var failure = self
+        failure.answer = answer
+        failure.microdollars = microdollars
+        return failure
     }
 
     /// An answer with a status of failure.

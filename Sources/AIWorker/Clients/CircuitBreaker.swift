@@ -8,21 +8,46 @@ final class CircuitBreaker: Sendable {
         case closed(failures: Int)
         case open(until: Timestamp)
         case halfOpen(successes: Int, probing: Bool)
+
+        var position: WorkerSnapshot.Breaker.Position {
+            switch self {
+            case .closed: .closed
+            case .open: .open
+            case .halfOpen: .halfOpen
+            }
+        }
+    }
+
+    /// The state and since when the breaker is in its position.
+    private struct History {
+        var state = State.closed(failures: 0)
+        var since: Timestamp
+
+        mutating func enter(_ next: State, at time: Timestamp) {
+            if next.position != state.position { since = time }
+            state = next
+        }
     }
 
     let name: String
     private let policy: AIWorkerConfiguration.Breaker
     private let environment: Environment
-    private let state = Mutex(State.closed(failures: 0))
+    private let history: Mutex<History>
 
     init(_ name: String, policy: AIWorkerConfiguration.Breaker, environment: Environment) {
         self.name = name
         self.policy = policy
         self.environment = environment
+        history = Mutex(History(since: environment.now()))
     }
 
-    /// Runs `body` if the breaker lets it pass, and learns from how it ends. Only outages count as failures: a request that is wrong says
-    /// nothing about the dependency.
+    /// The position now.
+    var snapshot: WorkerSnapshot.Breaker {
+        history.withLock { WorkerSnapshot.Breaker(position: $0.state.position, since: $0.since) }
+    }
+
+    /// Runs `body` if the breaker lets it pass, and learns from how it ends. Only outages count as failures: a request that is wrong, or an
+    /// answer that is of no use, says nothing about the dependency.
     ///
     /// - Throws: `CallFailure` of kind `circuitOpen` when no call was made, else what `body` throws.
     func protect<Value: Sendable>(_ body: () async throws(CallFailure) -> Value) async throws(CallFailure) -> Value {
@@ -33,7 +58,7 @@ final class CircuitBreaker: Sendable {
             return value
         } catch {
             switch error.kind {
-            case .retryable: record(success: false)
+            case .retryable: record(success: error.isAnswered)
             case .permanent, .moderation: record(success: true)
             case .interrupted, .circuitOpen, .worldStopped, .worldPaused: withdraw()
             }
@@ -43,16 +68,16 @@ final class CircuitBreaker: Sendable {
 
     private func admit() throws(CallFailure) {
         let now = environment.now()
-        let wait: Duration? = state.withLock { state in
-            switch state {
+        let wait: Duration? = history.withLock { history in
+            switch history.state {
             case .closed: return nil
             case .open(let until):
                 if now < until { return until - now }
-                state = .halfOpen(successes: 0, probing: true)
+                history.enter(.halfOpen(successes: 0, probing: true), at: now)
                 return nil
             case .halfOpen(let successes, let probing):
                 if probing { return policy.recoveryTime / 4 }
-                state = .halfOpen(successes: successes, probing: true)
+                history.enter(.halfOpen(successes: successes, probing: true), at: now)
                 return nil
             }
         }
@@ -62,16 +87,18 @@ final class CircuitBreaker: Sendable {
     }
 
     private func record(success: Bool) {
-        let reopening = environment.now() + policy.recoveryTime
-        state.withLock { state in
-            switch (state, success) {
-            case (.closed, true): state = .closed(failures: 0)
+        let now = environment.now()
+        let reopening = now + policy.recoveryTime
+        history.withLock { history in
+            switch (history.state, success) {
+            case (.closed, true): history.enter(.closed(failures: 0), at: now)
             case (.closed(let failures), false):
-                state = failures + 1 >= policy.failureThreshold ? .open(until: reopening) : .closed(failures: failures + 1)
+                let next: State = failures + 1 >= policy.failureThreshold ? .open(until: reopening) : .closed(failures: failures + 1)
+                history.enter(next, at: now)
             case (.halfOpen(let successes, _), true):
-                state =
-                    successes + 1 >= policy.successThreshold ? .closed(failures: 0) : .halfOpen(successes: successes + 1, probing: false)
-            case (.halfOpen, false): state = .open(until: reopening)
+                let isEnough = successes + 1 >= policy.successThreshold
+                history.enter(isEnough ? .closed(failures: 0) : .halfOpen(successes: successes + 1, probing: false), at: now)
+            case (.halfOpen, false): history.enter(.open(until: reopening), at: now)
             // A call that began before the breaker opened neither shortens nor prolongs the pause.
             case (.open, _): break
             }
@@ -80,8 +107,8 @@ final class CircuitBreaker: Sendable {
 
     /// A call that ended without saying anything about the dependency gives its place as probe back.
     private func withdraw() {
-        state.withLock { state in
-            if case .halfOpen(let successes, true) = state { state = .halfOpen(successes: successes, probing: false) }
+        history.withLock { history in
+            if case .halfOpen(let successes, true) = history.state { history.state = .halfOpen(successes: successes, probing: false) }
         }
     }
 }

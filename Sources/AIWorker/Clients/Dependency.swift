@@ -1,5 +1,6 @@
 import Environments
 import Semaphores
+import Telemetry
 
 /// One thing outside the worker that it calls: how many calls at a time, how often each is tried, and when to leave it alone.
 ///
@@ -7,16 +8,44 @@ import Semaphores
 struct Dependency: Sendable {
     let limiter: Semaphore<Never>?
     let breaker: CircuitBreaker
-    let retry: RetryPolicy
-    let environment: Environment
+    private let retry: RetryPolicy
+    private let environment: Environment
+    private let meters: DependencyMeters
+
+    /// A dependency whose state and calls show in `metrics`.
+    ///
+    /// - Parameter limiter: how many calls are made at a time; `nil` for any number.
+    init(
+        _ name: String, limiter: Semaphore<Never>?, breaker policy: AIWorkerConfiguration.Breaker, retry: RetryPolicy,
+        environment: Environment, metrics: Metrics
+    ) {
+        self.limiter = limiter
+        self.retry = retry
+        self.environment = environment
+        breaker = CircuitBreaker(name, policy: policy, environment: environment)
+        meters = DependencyMeters(name, metrics)
+        DependencyMeters.show(self, in: metrics)
+    }
+
+    /// The name, for messages and metrics.
+    var name: String { breaker.name }
+
+    /// The state of breaker and limiter now.
+    var snapshot: WorkerSnapshot.Dependency {
+        WorkerSnapshot.Dependency(name: name, breaker: breaker.snapshot, permits: limiter?.load)
+    }
 
     /// Makes a call, again after a pause when it failed in a way that may pass.
     ///
     /// When the breaker opens between two attempts, the call has failed for the reason of its last attempt; only a call that was not
     /// made at all is held back.
     ///
-    /// - Parameter body: one attempt; gets its number, from 1.
-    func call<Value: Sendable>(_ body: (Int) async throws(CallFailure) -> Value) async throws(CallFailure) -> Value {
+    /// - Parameters:
+    ///   - attempts: how often it is tried; as usual for this dependency by default.
+    ///   - body: one attempt; gets its number, from 1.
+    func call<Value: Sendable>(
+        attempts: Int? = nil, _ body: (Int) async throws(CallFailure) -> Value
+    ) async throws(CallFailure) -> Value {
         var attempt = 1
         var lastFailure: CallFailure?
         while true {
@@ -25,7 +54,7 @@ struct Dependency: Sendable {
             } catch {
                 if case .circuitOpen = error.kind, let lastFailure { throw lastFailure }
                 lastFailure = error
-                guard case .retryable(let asked) = error.kind, attempt < retry.attempts else { throw error }
+                guard case .retryable(let asked) = error.kind, attempt < attempts ?? retry.attempts else { throw error }
                 let pause = retry.pause(after: attempt, asked: asked, environment: environment)
                 do { try await Task.sleep(for: pause) } catch { throw CallFailure.cancelled }
                 attempt += 1
@@ -36,11 +65,23 @@ struct Dependency: Sendable {
     private func once<Value: Sendable>(
         _ attempt: Int, _ body: (Int) async throws(CallFailure) -> Value
     ) async throws(CallFailure) -> Value {
-        guard let limiter else {
-            return try await breaker.protect { () async throws(CallFailure) -> Value in try await body(attempt) }
-        }
+        guard let limiter else { return try await measured(attempt, body) }
         return try await limiter.withPermit(ifCancelled: CallFailure.cancelled) { () async throws(CallFailure) -> Value in
-            try await breaker.protect { () async throws(CallFailure) -> Value in try await body(attempt) }
+            try await measured(attempt, body)
+        }
+    }
+
+    private func measured<Value: Sendable>(
+        _ attempt: Int, _ body: (Int) async throws(CallFailure) -> Value
+    ) async throws(CallFailure) -> Value {
+        let start = ContinuousClock.now
+        do throws(CallFailure) {
+            let value = try await breaker.protect { () async throws(CallFailure) -> Value in try await body(attempt) }
+            meters.ended(nil, after: ContinuousClock.now - start)
+            return value
+        } catch {
+            meters.ended(error, after: ContinuousClock.now - start)
+            throw error
         }
     }
 }

@@ -7,8 +7,6 @@ enum ImageKind: String, Sendable, Hashable, Codable {
     case characterAvatar = "character_avatar"
     case postImage = "post_image"
 
-    static let contentType = "image/png"
-
     /// Width and height in pixels: the header is twice as wide as high, everything else is square.
     var size: (width: Int, height: Int) { self == .worldHeader ? (1024, 512) : (512, 512) }
 

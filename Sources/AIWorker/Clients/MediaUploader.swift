@@ -4,6 +4,9 @@ import HTTPMessages
 
 /// Brings a file into the platform's object storage: link, PUT, confirmation (generation flow 5.1).
 struct MediaUploader: Sendable {
+    /// The largest picture that is fetched, in bytes: many times what one of the platform's sizes takes.
+    private static let maximumSize = 32 * 1024 * 1024
+
     let http: HTTPClient
     let platform: PlatformClient
     let downloads: Dependency
@@ -14,6 +17,7 @@ struct MediaUploader: Sendable {
     /// A file to be uploaded and where it belongs.
     struct Item: Sendable, Hashable {
         let kind: ImageKind
+        /// Ends like the format that was asked for; the file is stored under the ending of the format that it has.
         let fileName: String
         /// Empty for pictures of the world.
         let characterID: String
@@ -29,46 +33,53 @@ struct MediaUploader: Sendable {
 
     /// Fetches a picture that may not be there any more; does not insist.
     func downloadOnce(_ url: String) async throws(CallFailure) -> [UInt8] {
-        let response = try await send(HTTPClientRequest(url: url, timeout: timeout))
-        guard response.status == 200 else { throw CallFailure.transfer("download of \(url)", response) }
-        guard !response.body.isEmpty else { throw .retryable("download of \(url): the file is empty") }
+        let response = try await send(HTTPClientRequest(url: url, timeout: timeout, maximumResponseSize: Self.maximumSize))
+        guard response.status == 200 else { throw failure("download of \(url)", response) }
+        guard PictureFormat(of: response.body) != nil else {
+            throw .retryable("download of \(url): the file is no picture: \(response.body.isEmpty ? "it is empty" : response.body.excerpt)")
+        }
         return response.body
     }
 
-    /// Stores `bytes` and returns the media's id. Repeating it with the same key gives the same media.
+    /// Stores a picture as what it is, whatever was asked for, and returns the media's id. Repeating it with the same key gives the same media.
     func upload(_ bytes: [UInt8], as item: Item) async throws(CallFailure) -> String {
+        guard let format = PictureFormat(of: bytes) else { throw .unusable("\(item.fileName) is no picture") }
         do {
-            return try await upload(bytes, as: item, key: item.key)
+            return try await upload(bytes, format, as: item, key: item.key)
         } catch  where error.status == 403 {
             // The link of an earlier attempt may have expired; a new key gets a new one.
-            return try await upload(bytes, as: item, key: "\(item.key)/renewed-\(environment.now().seconds)")
+            return try await upload(bytes, format, as: item, key: "\(item.key)/renewed-\(environment.now().seconds)")
         }
     }
 
-    private func upload(_ bytes: [UInt8], as item: Item, key: String) async throws(CallFailure) -> String {
+    private func upload(
+        _ bytes: [UInt8], _ format: PictureFormat, as item: Item, key: String
+    ) async throws(CallFailure) -> String {
         let slot = try await platform.prepareUpload(
-            of: item.kind, fileName: item.fileName, size: bytes.count, characterID: item.characterID, key: key, origin: item.origin)
+            of: item.kind, fileName: format.naming(item.fileName), contentType: format.contentType, size: bytes.count,
+            characterID: item.characterID, key: key, origin: item.origin)
         try await uploads.call { _ async throws(CallFailure) -> Void in
             let response = try await send(
                 HTTPClientRequest(
-                    method: "PUT", url: slot.url, headers: HTTPHeaders([("Content-Type", ImageKind.contentType)]), body: .bytes(bytes),
+                    method: "PUT", url: slot.url, headers: HTTPHeaders([("Content-Type", format.contentType)]), body: .bytes(bytes),
                     timeout: timeout))
-            guard [200, 201, 204].contains(response.status) else { throw CallFailure.transfer("upload of \(item.fileName)", response) }
+            guard [200, 201, 204].contains(response.status) else { throw failure("upload of \(item.fileName)", response) }
         }
         try await platform.confirmUpload(mediaID: slot.mediaID, key: "\(key)/confirm", origin: item.origin)
         return slot.mediaID
     }
 
     private func send(_ request: HTTPClientRequest) async throws(CallFailure) -> HTTPClientResponse {
+        var request = request
+        request.headers.addTrace()
         do { return try await http.send(request) } catch { throw CallFailure(error) }
     }
-}
 
-extension CallFailure {
     /// A transfer that the other side answered with a status of failure; 403 is no question of content here.
-    fileprivate static func transfer(_ what: String, _ response: HTTPClientResponse) -> CallFailure {
+    private func failure(_ what: String, _ response: HTTPClientResponse) -> CallFailure {
         let failure = CallFailure.http(
-            status: response.status, "\(what): \(response.body.excerpt)", retryAfter: response.headers.retryAfter)
+            status: response.status, "\(what): \(response.body.excerpt)",
+            retryAfter: response.headers.retryAfter(now: environment.now()))
         guard case .moderation = failure.kind else { return failure }
         return CallFailure(kind: .permanent, description: failure.description, status: response.status)
     }

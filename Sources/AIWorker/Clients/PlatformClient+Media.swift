@@ -11,19 +11,19 @@ struct UploadSlot: Sendable, Hashable {
 
 extension PlatformClient {
     func prepareUpload(
-        of image: ImageKind, fileName: String, size: Int, characterID: String, key: String, origin: CallOrigin
+        of image: ImageKind, fileName: String, contentType: String, size: Int, characterID: String, key: String, origin: CallOrigin
     ) async throws(CallFailure) -> UploadSlot {
         let request = MediaAPI.GetPresignedUploadURLRequest.with {
             $0.worldID = origin.worldID.canonical
             $0.characterID = characterID
             $0.filename = fileName
-            $0.contentType = ImageKind.contentType
+            $0.contentType = contentType
             $0.size = Int64(size)
             $0.mediaType = image.mediaType
         }
         let data: Document = [
             "worldId": .string(request.worldID), "characterId": .string(characterID), "filename": .string(fileName),
-            "contentType": .string(ImageKind.contentType), "size": .string(String(size)), "mediaType": .string(image.mediaTypeName),
+            "contentType": .string(contentType), "size": .string(String(size)), "mediaType": .string(image.mediaTypeName),
         ]
         let response = try await call(.init("media-service", "GetPresignedUploadURL", origin, data), on: media, key: key) {
             options throws(RPCError) in

@@ -7,6 +7,20 @@ import Telemetry
 struct CallOrigin: Sendable, Hashable {
     let taskID: Identifier
     let worldID: Identifier
+    let taskType: TaskType
+    /// The run of the task, from 1.
+    let attempt: Int
+
+    /// The origin as log lines name it.
+    var fields: LogFields {
+        [
+            "world_id": worldID.canonical, "task_id": taskID.canonical, "task_type": taskType.rawValue, "attempt": attempt,
+        ]
+    }
+}
+
+extension CallOrigin {
+    init(_ task: TaskRecord) { self.init(taskID: task.id, worldID: task.worldID, taskType: task.type, attempt: task.claims) }
 }
 
 /// One call as it is kept in `api_requests_history` (generation flow 4.6).
@@ -59,8 +73,9 @@ final class RequestHistory: Sendable {
         self.delay = delay
     }
 
-    /// Takes an entry for the next batch; returns at once.
+    /// Takes an entry for the next batch, and writes a line about the call to the log; returns at once.
     func record(_ entry: HistoryEntry) {
+        log(entry)
         let document = document(of: entry)
         state.withLock { state in
             state.entries.append(document)
@@ -79,6 +94,15 @@ final class RequestHistory: Sendable {
         writer?.cancel()
         await writer?.value
         await writeAll()
+    }
+
+    private func log(_ entry: HistoryEntry) {
+        let level: LogLevel = entry.error == nil ? .debug : .info
+        guard logger.isEnabled(level) else { return }
+        let logger = logger.with(entry.origin.fields).with([
+            "api": entry.api.rawValue, "request": entry.requestType, "duration_ms": entry.duration.milliseconds,
+        ])
+        if let error = entry.error { logger.info("a call failed", ["error": error]) } else { logger.debug("a call succeeded") }
     }
 
     private func writeAll() async {

@@ -9,7 +9,7 @@ extension Engine {
             do {
                 return try await conclude(task, verdict(task, error))
             } catch {
-                logger.error("a failed task could not be written", fields(task.record, "\(error)"))
+                log(task.record).error("a failed task could not be written", ["error": "\(error)"])
                 guard !held.isClosed, (try? await Task.sleep(for: configuration.outagePause)) != nil else { return .gone }
             }
         }
@@ -26,7 +26,7 @@ extension Engine {
         let record = task.record
         switch verdict {
         case .drop:
-            logger.warning("a task was taken over by another worker", fields(record))
+            log(record).warning("a task was taken over by another worker")
         case .fail(let reason):
             try await fail(record, reason)
         case .suspend:
@@ -34,7 +34,7 @@ extension Engine {
             if try await queue.release(record.id, release) { return .suspended }
         case .putBack, .hold, .tryAgain:
             let release = TaskQueue.Release(verdict, task, pause: taskPause, now: environment.now())
-            logger.warning("a task goes back into the queue", fields(record, release.error))
+            log(record).warning("a task goes back into the queue", ["error": release.error])
             let isLeft = held.isClosed && distribution.broker == nil
             if try await queue.release(record.id, release, isLeft: isLeft) {
                 listener?.task(TaskNotice(record), ended: .retrying(release.error))
@@ -50,7 +50,7 @@ extension Engine {
     }
 
     private func fail(_ record: TaskRecord, _ reason: String) async throws(StoreError) {
-        logger.error("a task failed for good", fields(record, reason))
+        log(record).error("a task failed for good", ["error": reason])
         guard try await queue.fail(record.id, error: reason, failures: record.failures + 1, attempts: record.attempts) else { return }
         meters.failed(record.type)
         listener?.task(TaskNotice(record), ended: .failed(reason))
@@ -63,7 +63,6 @@ extension Engine {
         postEnded(record)
     }
 
-    private func fields(_ record: TaskRecord, _ error: String = "") -> LogFields {
-        ["task_id": record.id.canonical, "type": record.type.rawValue, "world_id": record.worldID.canonical, "error": error]
-    }
+    /// The log with the ids of a task.
+    func log(_ record: TaskRecord) -> Logger { logger.with(CallOrigin(record).fields) }
 }

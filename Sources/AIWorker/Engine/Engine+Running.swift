@@ -24,16 +24,27 @@ extension Engine {
         }
     }
 
+    /// Runs a claimed task within its world's trace.
     func execute(_ task: ClaimedTask) async -> Departure {
+        await TraceContext.$current.withValue(TraceContext(of: task.record.worldID)) { await perform(task) }
+    }
+
+    private func perform(_ task: ClaimedTask) async -> Departure {
         let record = task.record
         let start = environment.now()
+        meters.started(record.type)
+        log(record).debug("a task starts")
         do {
             try await book.permitWork(on: record.worldID, sharesStore: turn.sharesStore)
             switch try await jobs.run(record, makeActivities(task)) {
-            case .parked(let position): return await park(task, position)
+            case .parked(let position):
+                log(record).debug("a task waits for its turn")
+                return await park(task, position)
             case .finished(let output): try await finish(record, output)
             }
-            meters.completed(record.type, after: environment.now() - start)
+            let duration = environment.now() - start
+            meters.completed(record.type, after: duration)
+            log(record).info("a task is completed", ["duration_ms": duration.milliseconds])
             return .gone
         } catch {
             return await settle(task, error)

@@ -41,11 +41,14 @@ final class Engine: Sendable {
         self.environment = environment
         self.logger = logger
         self.makeActivities = makeActivities
-        meters = EngineMeters(metrics)
         ready = ReadyQueue(limit: configuration.maximumTasks)
+        meters = EngineMeters(metrics, queue: ready)
     }
 
     // MARK: In and out
+
+    /// The tasks that this worker knows of.
+    var load: WorkerSnapshot.Tasks { ready.load }
 
     /// Makes tasks known here that are pending in the store.
     func wake(_ tasks: [TaskNotice]) { start(ready.add(tasks)) }

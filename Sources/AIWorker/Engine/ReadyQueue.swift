@@ -67,6 +67,15 @@ final class ReadyQueue: Sendable {
         }
     }
 
+    /// How many tasks there are here.
+    var load: WorkerSnapshot.Tasks {
+        state.withLock { state in
+            let ready = state.ready.count + state.resumed.count
+            return WorkerSnapshot.Tasks(
+                limit: limit, running: state.running, ready: ready, parked: max(state.known.count - state.running - ready, 0))
+        }
+    }
+
     /// Starts nothing more.
     func close() { state.withLock { $0.isClosed = true } }
 

@@ -2,6 +2,7 @@ import Environments
 import GeneriaAPI
 import JSONModel
 import Persistence
+import Telemetry
 
 /// The activities of one task in this process: real calls, their counters, and the memory of what was achieved.
 struct TaskActivities: Activities {
@@ -17,12 +18,17 @@ struct TaskActivities: Activities {
     let maximumPromptSize: Int
     /// Percent.
     let callReserve: Int
+    /// Whether pictures are drawn from prompts that the provider has improved.
+    let enhancesPrompts: Bool
+    /// Gets a copy of every picture.
+    let archive: ImageArchive?
+    let logger: Logger
 
     var worldID: Identifier { task.record.worldID }
 
     private var memory: StepMemory { StepMemory(task: task, queue: queue) }
 
-    private var origin: CallOrigin { CallOrigin(taskID: task.record.id, worldID: worldID) }
+    private var origin: CallOrigin { CallOrigin(task.record) }
 
     /// What makes a side effect of this task the same effect when it is repeated.
     private func key(_ effect: String) -> String { "\(task.record.id.canonical)/\(effect)" }
@@ -64,6 +70,7 @@ struct TaskActivities: Activities {
             do {
                 let mediaID = try await uploader.upload(bytes, as: item(order, key: order.kind.rawValue))
                 record(.success(mediaID))
+                await keep(bytes, of: order)
                 return StoredImage(mediaID: mediaID, url: drawing.image.url)
             } catch {
                 record(.failure(error))
@@ -76,18 +83,49 @@ struct TaskActivities: Activities {
     private func drawAndFetch(_ order: ImageOrder) async throws -> (ProviderCalls.Drawing, [UInt8]) {
         let step = Step.drawing(order.kind)
         if let earlier = try memory.recall(step, as: ProviderCalls.Drawing.self), earlier.prompt == order.prompt,
-            let bytes = try? await uploader.downloadOnce(earlier.image.url)
+            !earlier.image.url.isEmpty, let bytes = try? await uploader.downloadOnce(earlier.image.url)
         {
             return (earlier, bytes)
         }
-        let drawing = try await providers.draw(order, key: key(order.kind.rawValue), origin: origin)
+        let drawing = try await providers.draw(
+            order, from: try await drawingPrompt(order), key: key(order.kind.rawValue), origin: origin)
         try await memory.store(drawing, as: step)
+        if let file = drawing.image.file { return (drawing, file) }
         return (drawing, try await uploader.download(drawing.image.url))
+    }
+
+    /// What a picture is drawn from. A prompt is improved once, however often the picture is tried.
+    private func drawingPrompt(_ order: ImageOrder) async throws -> String {
+        guard enhancesPrompts else { return order.prompt }
+        let step = Step.enhancement(order.kind)
+        if let earlier = try memory.recall(step, as: Enhancement.self), earlier.prompt == order.prompt { return earlier.enhanced }
+        let enhanced = try await providers.enhanced(order.prompt, key: key("enhance/\(order.kind.rawValue)"), origin: origin)
+        try await memory.store(Enhancement(prompt: order.prompt, enhanced: enhanced), as: step)
+        return enhanced
+    }
+
+    private struct Enhancement: Codable, Sendable {
+        let prompt: String
+        let enhanced: String
+    }
+
+    /// Keeps a copy of a picture for people. The platform has it already, so that a full disk is no failure of the task.
+    private func keep(_ bytes: [UInt8], of order: ImageOrder) async {
+        guard let archive, let format = PictureFormat(of: bytes) else { return }
+        let name = (try? await shelf.load(worldID))?.description.name ?? "world"
+        let label = order.label.isEmpty ? "" : "_\(order.label)"
+        do {
+            try await archive.write(
+                bytes, world: "\(name)-\(worldID.hex.prefix(8))", name: "\(order.kind.rawValue)\(label)\(format.fileExtension)")
+        } catch {
+            logger.with(origin.fields).warning("a picture could not be saved", ["error": "\(error)"])
+        }
     }
 
     func storePlaceholder(_ order: ImageOrder) async throws -> StoredImage {
         try await remember(Step.placeholder) {
             let mediaID = try await uploader.upload(PlaceholderImage.png, as: item(order, key: "placeholder"))
+            await keep(PlaceholderImage.png, of: order)
             return StoredImage(mediaID: mediaID, url: "")
         }
     }

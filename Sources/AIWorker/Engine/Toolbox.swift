@@ -1,6 +1,7 @@
 import Environments
 import HTTPClient
 import Semaphores
+import Telemetry
 
 /// Everything that activities are made of, put together once.
 struct Toolbox: Sendable {
@@ -13,20 +14,24 @@ struct Toolbox: Sendable {
     private let platform: PlatformClient
     private let uploader: MediaUploader
     private let turn: PostTurn
+    private let archive: ImageArchive?
+    private let logger: Logger
 
     init(
         services: WorkerServices, http: HTTPClient, configuration: AIWorkerConfiguration, environment: Environment, queue: TaskQueue,
-        turn: PostTurn, book: ProgressBook, shelf: WorldShelf, history: RequestHistory
+        turn: PostTurn, book: ProgressBook, shelf: WorldShelf, history: RequestHistory, outlets: WorkerOutlets
     ) {
-        func dependency(_ name: String, permits: Int? = nil) -> Dependency {
+        func dependency(_ name: String, _ limiter: Semaphore<Never>) -> Dependency {
             Dependency(
-                limiter: permits.map { Semaphore(permits: $0) },
-                breaker: CircuitBreaker(name, policy: configuration.breaker, environment: environment),
+                name, limiter: limiter, breaker: configuration.breaker,
                 retry: RetryPolicy(
                     attempts: configuration.callAttempts, initialPause: configuration.callRetryPause,
                     maximumPause: configuration.maximumPause),
-                environment: environment)
+                environment: environment, metrics: outlets.metrics)
         }
+        func permits(_ count: Int) -> Semaphore<Never> { Semaphore(permits: count) }
+        logger = outlets.logger
+        archive = outlets.archive
         self.configuration = configuration
         self.environment = environment
         self.queue = queue
@@ -34,25 +39,36 @@ struct Toolbox: Sendable {
         self.book = book
         self.shelf = shelf
         providers = ProviderCalls(
-            llm: LLMClient(http: http, endpoint: configuration.llm),
-            llmDependency: dependency("language model", permits: configuration.maximumLLMRequests),
-            images: ImageClient(http: http, endpoint: configuration.images, usualPrice: configuration.imagePrice),
-            imageDependency: dependency("image generator", permits: configuration.maximumImageRequests),
-            book: book, history: history, environment: environment)
+            llm: LLMClient(http: http, endpoint: configuration.llm, environment: environment, logger: outlets.logger),
+            llmDependency: dependency("language-model", permits(configuration.maximumLLMRequests)),
+            images: ImageClient(
+                http: http, endpoint: configuration.images, usualPrice: configuration.imagePrice, environment: environment),
+            imageDependency: dependency("image-generator", permits(configuration.maximumImageRequests)),
+            book: book, history: history, meters: CostMeters(outlets.metrics), listener: outlets.listener, environment: environment)
+        // One for all four services; no call is made within another, so they cannot wait for each other.
+        let calls = permits(configuration.maximumServiceCalls)
         platform = PlatformClient(
-            services: services, character: dependency("character-service"), media: dependency("media-service"),
-            post: dependency("post-service"), world: dependency("world-service"), history: history, environment: environment,
-            timeout: configuration.callTimeout)
+            services: services, character: dependency("character-service", calls), media: dependency("media-service", calls),
+            post: dependency("post-service", calls), world: dependency("world-service", calls), history: history,
+            environment: environment, timeout: configuration.callTimeout)
         uploader = MediaUploader(
-            http: http, platform: platform, downloads: dependency("image download", permits: configuration.maximumTransfers),
-            uploads: dependency("object storage", permits: configuration.maximumTransfers), timeout: configuration.transferTimeout,
+            http: http, platform: platform, downloads: dependency("image-download", permits(configuration.maximumTransfers)),
+            uploads: dependency("object-storage", permits(configuration.maximumTransfers)), timeout: configuration.transferTimeout,
             environment: environment)
+    }
+
+    /// Everything that is called, as it is now.
+    var dependencies: [WorkerSnapshot.Dependency] {
+        [
+            providers.llmDependency, providers.imageDependency, uploader.downloads, uploader.uploads, platform.character, platform.media,
+            platform.post, platform.world,
+        ].map(\.snapshot)
     }
 
     func activities(for task: ClaimedTask) -> any Activities {
         TaskActivities(
             task: task, queue: queue, book: book, shelf: shelf, providers: providers, uploader: uploader, platform: platform,
             turn: turn, environment: environment, maximumPromptSize: configuration.maximumPromptSize,
-            callReserve: configuration.callReserve)
+            callReserve: configuration.callReserve, enhancesPrompts: configuration.enhancesPrompts, archive: archive, logger: logger)
     }
 }

@@ -39,6 +39,8 @@ struct Question<Answer: StructuredOutput>: Sendable {
     let prompt: String
     let temperature: Double
     let maximumTokens: Int
+    /// What is asked once the prompt was refused, for what may be left out; the same prompt by default.
+    var milderPrompt: String?
 }
 
 /// A model's answer, or why it refused to give one.
@@ -64,10 +66,12 @@ struct WorldContext: Sendable {
 /// A picture to be drawn and where it belongs.
 struct ImageOrder: Sendable, Hashable {
     let kind: ImageKind
-    let prompt: String
+    var prompt: String
     let fileName: String
     /// Empty for pictures of the world.
     var characterID = ""
+    /// Tells the picture from others of its kind in the same world; empty where there is one only.
+    var label = ""
 }
 
 /// A picture in the platform's storage.
@@ -95,8 +99,21 @@ extension Activities {
             guard case .refused = first else { return first }
             return try await ask(
                 Question<Answer>(
-                    prompt: PromptAmendment.moderated(question.prompt), temperature: question.temperature,
+                    prompt: PromptAmendment.moderated(question.milderPrompt ?? question.prompt), temperature: question.temperature,
                     maximumTokens: question.maximumTokens))
+        }
+    }
+
+    /// A picture; when it is refused, a milder one is ordered once.
+    ///
+    /// - Throws: `CallFailure` of kind `moderation` when that is refused, too.
+    func makeOrSoftenImage(_ order: ImageOrder, milderPrompt: String) async throws -> StoredImage {
+        do {
+            return try await makeImage(order)
+        } catch let failure as CallFailure where failure.kind == .moderation {
+            var milder = order
+            milder.prompt = milderPrompt
+            return try await makeImage(milder)
         }
     }
 

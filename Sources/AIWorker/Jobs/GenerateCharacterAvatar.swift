@@ -31,11 +31,12 @@ struct GenerateCharacterAvatar: Job {
         let answer = try await activities.answer(
             to: Question<CharacterAvatarPrompt>(prompt: prompt, temperature: 0.7, maximumTokens: 2048))
         let worldID = activities.worldID.canonical
-        let avatar = try await activities.makeImage(
+        let avatar = try await activities.makeOrSoftenImage(
             ImageOrder(
                 kind: .characterAvatar, prompt: answer.prompt,
                 fileName: "avatar_\(worldID)_\(detail.username.asFileName)_\(parameters.characterIndex).png",
-                characterID: parameters.characterID))
+                characterID: parameters.characterID, label: "\(parameters.characterIndex)_\(detail.username)"),
+            milderPrompt: PromptAmendment.harmlessPicture("A portrait, head and shoulders, fully clothed", style: detail.avatarStyle))
         try await activities.setAvatar(avatar.mediaID, of: parameters.characterID)
 
         return .finished(

@@ -25,7 +25,9 @@ struct GeneratePost: Job {
     func run(_ parameters: Parameters, _ activities: any Activities) async throws -> JobOutcome {
         let world = try await activities.world()
         let reply = try await activities.askOrSoften(
-            Question<PostDetail>(prompt: try prompt(parameters, world), temperature: 0.8, maximumTokens: 4096))
+            Question<PostDetail>(
+                prompt: try prompt(parameters, brief: parameters.postData.contentBrief, world), temperature: 0.8, maximumTokens: 4096,
+                milderPrompt: try prompt(parameters, brief: PromptAmendment.leftOut, world)))
         var detail: PostDetail?
         if case .answer(let answer) = reply { detail = answer }
         let character = parameters.characterDetail
@@ -55,7 +57,7 @@ struct GeneratePost: Job {
                 ]))
     }
 
-    private func prompt(_ parameters: Parameters, _ world: WorldContext) throws -> String {
+    private func prompt(_ parameters: Parameters, brief: String, _ world: WorldContext) throws -> String {
         let character = parameters.characterDetail
         let post = parameters.postData
         return try PromptTemplate.postDetail.render([
@@ -63,7 +65,7 @@ struct GeneratePost: Job {
             "character_name": .line(character.nameToShow), "character_description": .line(character.personality),
             "speaking_style": .line(character.speakingStyle), "appearance": .line(character.appearance),
             "daily_routine": .line(character.dailyRoutine), "avatar_description": .line(character.portrait),
-            "avatar_style": .line(character.avatarStyle), "post_topic": .line(post.topic), "post_brief": .line(post.contentBrief),
+            "avatar_style": .line(character.avatarStyle), "post_topic": .line(post.topic), "post_brief": .line(brief),
             "emotional_tone": .line(post.emotionalTone), "post_type": .line(post.postType),
             "relevance_to_character": .line(post.relevanceToCharacter),
             "structure_description": .fragment(PostDetail.schema.structureText),

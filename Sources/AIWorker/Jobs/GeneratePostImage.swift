@@ -62,9 +62,14 @@ struct GeneratePostImage: Job {
         guard let detail = parameters.postDetail else { return try await placeholder(parameters, activities) }
         let world = try await activities.world()
         let reply = try await activities.askOrSoften(
-            Question<PostImagePrompt>(prompt: try prompt(parameters, detail, world), temperature: 0.7, maximumTokens: 2048))
+            Question<PostImagePrompt>(
+                prompt: try prompt(parameters, idea: detail.imageIdea, content: detail.content, detail, world), temperature: 0.7,
+                maximumTokens: 2048,
+                milderPrompt: try prompt(
+                    parameters, idea: PromptAmendment.leftOut, content: PromptAmendment.leftOut, detail, world)))
         guard case .answer(let answer) = reply else { return try await placeholder(parameters, activities) }
-        for prompt in [answer.prompt, Self.harmlessPrompt(parameters.characterDetail)] {
+        let milder = PromptAmendment.harmlessPicture("An everyday scene, wide composition", style: parameters.characterDetail.avatarStyle)
+        for prompt in [answer.prompt, milder] {
             do {
                 return Illustration(image: try await activities.makeImage(order(parameters, prompt, activities)), prompt: prompt)
             } catch let failure as CallFailure where failure.kind == .moderation {
@@ -82,22 +87,20 @@ struct GeneratePostImage: Job {
         ImageOrder(
             kind: .postImage, prompt: prompt,
             fileName: "post_\(activities.worldID.canonical)_\(parameters.characterID)_\(parameters.postIndex).png",
-            characterID: parameters.characterID)
+            characterID: parameters.characterID,
+            label: "\(parameters.characterIndex)_\(parameters.characterDetail.username)_\(parameters.postIndex)")
     }
 
-    /// What is drawn when the picture itself was refused.
-    private static func harmlessPrompt(_ character: CharacterDetail) -> String {
-        "A calm, friendly everyday scene with a harmless subject, soft daylight, wide composition, style: \(character.avatarStyle)"
-    }
-
-    private func prompt(_ parameters: Parameters, _ detail: PostDetail, _ world: WorldContext) throws -> String {
+    private func prompt(
+        _ parameters: Parameters, idea: String, content: String, _ detail: PostDetail, _ world: WorldContext
+    ) throws -> String {
         let character = parameters.characterDetail
         return try PromptTemplate.postImage.render([
             "world_description": .block(world.text), "language": .line(world.language),
             "character_name": .line(character.nameToShow), "appearance": .line(character.appearance),
             "avatar_description": .line(character.portrait), "avatar_style": .line(character.avatarStyle),
-            "image_prompt": .line(detail.imageIdea), "image_style": .line(detail.imageStyle ?? character.avatarStyle),
-            "post_content": .line(detail.content), "structure_description": .fragment(PostImagePrompt.schema.structureText),
+            "image_prompt": .line(idea), "image_style": .line(detail.imageStyle ?? character.avatarStyle),
+            "post_content": .line(content), "structure_description": .fragment(PostImagePrompt.schema.structureText),
         ])
     }
 }

@@ -21,10 +21,13 @@ struct GenerateWorldImage: Job {
         let prompts = try await activities.answer(to: Question<ImagePrompts>(prompt: prompt, temperature: 0.7, maximumTokens: 2048))
 
         let worldID = activities.worldID.canonical
-        let header = try await activities.makeImage(
-            ImageOrder(kind: .worldHeader, prompt: prompts.headerPrompt, fileName: "world_\(worldID)_header.png"))
-        let icon = try await activities.makeImage(
-            ImageOrder(kind: .worldIcon, prompt: prompts.iconPrompt, fileName: "world_\(worldID)_icon.png"))
+        let style = world.description.visualStyle
+        let header = try await activities.makeOrSoftenImage(
+            ImageOrder(kind: .worldHeader, prompt: prompts.headerPrompt, fileName: "world_\(worldID)_header.png"),
+            milderPrompt: PromptAmendment.harmlessPicture("A wide landscape without people", style: style))
+        let icon = try await activities.makeOrSoftenImage(
+            ImageOrder(kind: .worldIcon, prompt: prompts.iconPrompt, fileName: "world_\(worldID)_icon.png"),
+            milderPrompt: PromptAmendment.harmlessPicture("A simple emblem without people", style: style))
         try await activities.updateWorldImages(header: header.mediaID, icon: icon.mediaID)
 
         return .finished(

@@ -7,5 +7,7 @@ enum Step {
 
     static func image(_ kind: ImageKind) -> String { "image_\(kind.rawValue)" }
 
+    static func enhancement(_ kind: ImageKind) -> String { "enhancement_\(kind.rawValue)" }
+
     static func drawing(_ kind: ImageKind) -> String { "drawing_\(kind.rawValue)" }
 }

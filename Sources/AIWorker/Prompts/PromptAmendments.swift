@@ -10,6 +10,14 @@ enum PromptAmendment {
         """
     }
 
+    /// Stands where a prompt had what was refused.
+    static let leftOut = "(left out; choose something harmless that fits the rest)"
+
+    /// What is drawn when a picture was refused: nothing of what it was to show, only its look.
+    static func harmlessPicture(_ subject: String, style: String) -> String {
+        "\(subject), calm and friendly, a harmless subject that is fit for everybody, soft daylight, style: \(style)"
+    }
+
     /// The answer was refused for its content.
     static func moderated(_ prompt: String) -> String {
         """

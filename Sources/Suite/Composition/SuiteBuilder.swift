@@ -59,7 +59,7 @@ struct SuiteBuilder: Sendable {
         if let discovery = try await startDiscovery(of: served, in: catalog) { listeners.append(discovery) }
         if configuration.runs(.web) {
             let control = worker?.control ?? databases[.worker].map { controlOfWorkers(sharing: $0) }
-            listeners.append(try await startAdmin(startedAt, listeners, control))
+            listeners.append(try await startAdmin(startedAt, listeners, worker, control))
         }
         let order = Component.allCases
         listeners.sort { left, right in
@@ -88,9 +88,9 @@ struct SuiteBuilder: Sendable {
         _ databases: Databases, _ channels: ServiceChannels, _ providers: Listener?, _ kafka: KafkaSetup?
     ) throws(SuiteError) -> AIWorker? {
         guard configuration.runs(.worker), let database = databases[.worker] else { return nil }
-        let worker = WorkerSetup.worker(
-            configuration, foundations, database, distribution: try distribution(of: database, kafka),
-            listener: kafka?.messaging.listener, clients: ServiceClients(channels), providers: providers)
+        let worker = try WorkerSetup.worker(
+            configuration, foundations, database, distribution: try distribution(of: database, kafka), news: kafka?.messaging.listener,
+            clients: ServiceClients(channels), providers: providers)
         teardown.add { remaining in await worker.stop(grace: remaining) }
         return worker
     }
@@ -142,10 +142,10 @@ struct SuiteBuilder: Sendable {
     }
 
     private func startAdmin(
-        _ startedAt: Timestamp, _ others: [Listener], _ control: WorkerControl?
+        _ startedAt: Timestamp, _ others: [Listener], _ worker: AIWorker?, _ control: WorkerControl?
     ) async throws(SuiteError) -> Listener {
         let overview = Overview(startedAt: startedAt, seed: configuration.seed, listeners: others, readiness: readiness)
-        let admin = AdminEndpoint(metrics: foundations.metrics, readiness: readiness, control: control) { overview.json }
+        let admin = AdminEndpoint(metrics: foundations.metrics, readiness: readiness, worker: worker, control: control) { overview.json }
         return try await web.start(.web) { request in await admin.handle(request) }
     }
 }

@@ -41,8 +41,8 @@ public struct SuiteConfiguration: Sendable {
     public enum Provider: Sendable, Hashable {
         /// The built-in stand-in.
         case builtin
-        /// A provider at this origin that takes this key.
-        case external(origin: String, key: String)
+        /// A provider at this URL, with or without a path, that takes this key; an empty one is not sent.
+        case external(url: String, key: String)
     }
 
     /// How much the worker does at a time.
@@ -53,12 +53,24 @@ public struct SuiteConfiguration: Sendable {
         public var llmRequests = 15
         /// Requests for images at a time.
         public var imageRequests = 10
+        /// Calls to services at a time, all of them together.
+        public var serviceCalls = 100
         /// How many percent more calls to providers than predicted a world may make.
         public var callReserve = 25
         /// How long tasks wait for a provider or service that is down.
         public var outage = Duration.seconds(120)
         /// How long a claimed task is the worker's without a sign of life.
         public var lease = Duration.seconds(30)
+        /// The time for one attempt at a text; waiting for a permit is not part of it.
+        public var llmTimeout = Duration.seconds(120)
+        /// The time for one attempt at an image; likewise.
+        public var imageTimeout = Duration.seconds(120)
+        /// Attempts at one call within an attempt at a task.
+        public var callAttempts = 3
+        /// Failures in a row after which a provider or service is left alone for a while.
+        public var breakerFailures = 5
+        /// How long it is left alone before one call probes it.
+        public var breakerRecovery = Duration.seconds(10)
 
         /// The platform's limits.
         public init() {}
@@ -107,8 +119,18 @@ public struct SuiteConfiguration: Sendable {
     public var usesVirtualHosts = false
     /// Who writes texts.
     public var languageModel = Provider.builtin
+    /// The model that writes them, by its provider's name.
+    public var languageModelName = "google/gemini-2.0-flash-001"
     /// Who draws images.
     public var images = Provider.builtin
+    /// The model that draws them, by its provider's name.
+    public var imageModelName = "runware:100@1"
+    /// Whether the image provider improves prompts before it draws.
+    public var enhancesPrompts = false
+    /// Where copies of all pictures are saved, a directory for each world; `nil` for nowhere.
+    public var imageDirectory: String?
+    /// Gets every generated text as it comes.
+    public var textListener: GeneratedText.Listener?
     /// How much longer than needed the built-in providers take for an answer.
     public var builtinLatency = Duration.zero
     /// How much the worker does at a time.

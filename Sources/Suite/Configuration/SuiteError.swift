@@ -8,6 +8,8 @@ public enum SuiteError: Error, Sendable, Hashable, CustomStringConvertible {
     case dataDirectoryBusy(path: String, pid: Int?)
     /// The data directory cannot be made, read or written.
     case dataDirectoryUnusable(path: String, reason: String)
+    /// The directory for copies of pictures cannot be made or written.
+    case imageDirectoryUnusable(path: String, reason: String)
     /// The state file cannot be written, or belongs to a suite that runs.
     case stateFileUnusable(path: String, reason: String)
     /// A database cannot be opened.
@@ -37,6 +39,7 @@ public enum SuiteError: Error, Sendable, Hashable, CustomStringConvertible {
         case .dataDirectoryBusy(let path, let pid):
             "data directory \(path) is in use by another suite" + (pid.map { ", process \($0)" } ?? "")
         case .dataDirectoryUnusable(let path, let reason): "data directory \(path) cannot be used: \(reason)"
+        case .imageDirectoryUnusable(let path, let reason): "directory \(path) for pictures cannot be used: \(reason)"
         case .stateFileUnusable(let path, let reason): "state file \(path) cannot be used: \(reason)"
         case .store(let path, let reason): "database \(path) cannot be opened: \(reason)"
         case .database(let reason): "MongoDB cannot be used: \(reason)"
@@ -60,6 +63,7 @@ public enum SuiteError: Error, Sendable, Hashable, CustomStringConvertible {
         case .store:
             "give a writable directory with --data DIR, or keep nothing with --in-memory; workers share the directory of a suite that was "
                 + "started with --except worker"
+        case .imageDirectoryUnusable: "give a writable directory with --save-images DIR"
         case .stateFileUnusable: "give another file with --state-file FILE"
         case .database: "check --mongodb-uri (MONGODB_URI) and --mongodb-database, or keep documents here with --store sqlite"
         case .kafka: "check --kafka (KAFKA_BROKERS) and --kafka-option, or do without it with --queue local"

@@ -5,7 +5,7 @@ enum CommonFlags {
     static let output = Flag<OutputFormat>.choice("output", letter: "o", default: .text, "the form of the results")
     static let color = Flag<ColorChoice>.choice("color", default: .auto, "colours; auto means on a terminal, unless NO_COLOR is set")
     static let quiet = Flag<Bool>.toggle("quiet", letter: "q", "say nothing but results and errors, draw no progress")
-    static let verbose = Flag<Bool>.toggle("verbose", letter: "v", "log everything")
+    static let verbose = Flag<Bool>.toggle("verbose", letter: "v", "log everything and show generated texts")
     static let logLevel = Flag<LogLevel?>.value(
         "log-level", "debug|info|warning|error", default: nil, shownAs: "warning", also: ["LOG_LEVEL"],
         "what is logged on standard error; wins over -q and -v"

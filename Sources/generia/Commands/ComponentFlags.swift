@@ -26,11 +26,20 @@ enum ComponentFlags {
     static let virtualHost = Flag<Bool>.toggle(
         "s3-virtual-host", "name the bucket in the host (bucket.host/key) in the place of the path (host/bucket/key)")
     static let languageModel = Flag<String>.text(
-        "llm", "builtin|openrouter|URL", default: "builtin", "who writes texts; a URL must speak like OpenRouter")
+        "llm", "builtin|openrouter|URL", default: "builtin",
+        "who writes texts; a URL must have chat completions, as OpenRouter, Ollama (http://localhost:11434/v1), vLLM and llama.cpp")
+    static let languageModelName = Flag<String>.text(
+        "llm-model", "NAME", default: "google/gemini-2.0-flash-001", also: ["DEFAULT_LLM_MODEL"],
+        "the model that writes texts, by its provider's name")
     static let languageModelKey = Flag<String>.text(
         "openrouter-api-key", "KEY", default: "", also: ["OPENROUTER_API_KEY"], "the key for a language model that is not built in")
     static let images = Flag<String>.text(
         "images", "builtin|runware|URL", default: "builtin", "who draws pictures; a URL must speak like Runware")
+    static let imageModelName = Flag<String>.text(
+        "image-model", "NAME", default: "runware:100@1", "the model that draws pictures, by its provider's name")
+    static let enhancePrompts = Flag<Bool>.toggle("enhance-prompts", "have the image provider improve prompts before it draws")
+    static let imageDirectory = Flag<String?>.text(
+        "save-images", "DIR", "save a copy of every picture below this directory, sorted by worlds")
     static let imagesKey = Flag<String>.text(
         "runware-api-key", "KEY", default: "", also: ["RUNWARE_API_KEY"], "the key for an image provider that is not built in")
     static let builtinLatency = Flag<Int>.number(
@@ -44,6 +53,19 @@ enum ComponentFlags {
     static let imageRequests = Flag<Int>.number(
         "max-concurrent-image-requests", in: 1...1000, default: 10, also: ["MAX_CONCURRENT_IMAGE_REQUESTS"],
         "requests for images at a time")
+    static let serviceCalls = Flag<Int>.number(
+        "max-concurrent-grpc-calls", in: 1...10_000, default: 100, also: ["MAX_CONCURRENT_GRPC_CALLS"],
+        "calls of the worker to services at a time")
+    static let llmTimeout = Flag<Int>.number(
+        "llm-timeout", "SECONDS", in: 1...3600, default: 120, "the time for one attempt at a text")
+    static let imageTimeout = Flag<Int>.number(
+        "image-timeout", "SECONDS", in: 1...3600, default: 120, "the time for one attempt at a picture")
+    static let callAttempts = Flag<Int>.number(
+        "call-attempts", in: 1...10, default: 3, "attempts at a call before its task has failed an attempt")
+    static let breakerFailures = Flag<Int>.number(
+        "breaker-failures", in: 1...1000, default: 5, "failures in a row after which a provider or service is left alone")
+    static let breakerRecovery = Flag<Int>.number(
+        "breaker-recovery", "SECONDS", in: 1...3600, default: 10, "how long it is left alone")
     static let callReserve = Flag<Int>.number(
         "call-reserve", "PERCENT", in: 0...1000, default: 25, "how many more calls to providers than predicted a world may make")
     static let outageLimit = Flag<Int>.number(
@@ -65,13 +87,23 @@ enum ComponentFlags {
         region.declaration,
         virtualHost.declaration,
         languageModel.declaration,
+        languageModelName.declaration,
         languageModelKey.declaration,
         images.declaration,
+        imageModelName.declaration,
         imagesKey.declaration,
+        enhancePrompts.declaration,
+        imageDirectory.declaration,
         builtinLatency.declaration,
         tasks.declaration,
         llmRequests.declaration,
         imageRequests.declaration,
+        serviceCalls.declaration,
+        llmTimeout.declaration,
+        imageTimeout.declaration,
+        callAttempts.declaration,
+        breakerFailures.declaration,
+        breakerRecovery.declaration,
         callReserve.declaration,
         outageLimit.declaration,
         taskLease.declaration,

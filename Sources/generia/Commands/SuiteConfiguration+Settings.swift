@@ -37,22 +37,39 @@ extension SuiteConfiguration {
         region = settings[ComponentFlags.region]
         usesVirtualHosts = settings[ComponentFlags.virtualHost]
         languageModel = try Self.provider(
-            ComponentFlags.languageModel, key: ComponentFlags.languageModelKey, named: "openrouter", at: "https://openrouter.ai", settings)
+            ComponentFlags.languageModel, key: ComponentFlags.languageModelKey, named: "openrouter", at: "https://openrouter.ai/api/v1",
+            settings)
         images = try Self.provider(
-            ComponentFlags.images, key: ComponentFlags.imagesKey, named: "runware", at: "https://api.runware.ai", settings)
+            ComponentFlags.images, key: ComponentFlags.imagesKey, named: "runware", at: "https://api.runware.ai/v1", settings)
         builtinLatency = .milliseconds(settings[ComponentFlags.builtinLatency])
-        workerLimits.tasks = settings[ComponentFlags.tasks]
-        workerLimits.llmRequests = settings[ComponentFlags.llmRequests]
-        workerLimits.imageRequests = settings[ComponentFlags.imageRequests]
-        workerLimits.lease = .seconds(settings[ComponentFlags.taskLease])
-        workerLimits.callReserve = settings[ComponentFlags.callReserve]
-        workerLimits.outage = .seconds(settings[ComponentFlags.outageLimit])
+        languageModelName = settings[ComponentFlags.languageModelName]
+        imageModelName = settings[ComponentFlags.imageModelName]
+        enhancesPrompts = settings[ComponentFlags.enhancePrompts]
+        imageDirectory = settings[ComponentFlags.imageDirectory]
+        workerLimits = Self.workerLimits(settings)
         if case .worker(let neighbour) = role { surround(with: neighbour) }
         do throws(SuiteError) {
             try checkComponents()
         } catch {
             throw CommandError(error)
         }
+    }
+
+    private static func workerLimits(_ settings: Settings) -> WorkerLimits {
+        var limits = WorkerLimits()
+        limits.tasks = settings[ComponentFlags.tasks]
+        limits.llmRequests = settings[ComponentFlags.llmRequests]
+        limits.imageRequests = settings[ComponentFlags.imageRequests]
+        limits.serviceCalls = settings[ComponentFlags.serviceCalls]
+        limits.lease = .seconds(settings[ComponentFlags.taskLease])
+        limits.callReserve = settings[ComponentFlags.callReserve]
+        limits.outage = .seconds(settings[ComponentFlags.outageLimit])
+        limits.llmTimeout = .seconds(settings[ComponentFlags.llmTimeout])
+        limits.imageTimeout = .seconds(settings[ComponentFlags.imageTimeout])
+        limits.callAttempts = settings[ComponentFlags.callAttempts]
+        limits.breakerFailures = settings[ComponentFlags.breakerFailures]
+        limits.breakerRecovery = .seconds(settings[ComponentFlags.breakerRecovery])
+        return limits
     }
 
     private static func ports(_ settings: Settings, _ role: Role) throws(CommandError) -> PortPlan {
@@ -96,7 +113,7 @@ extension SuiteConfiguration {
         }
         guard languageModel == .builtin || images == .builtin else { return }
         if let address = neighbour?[endpoint: "providers"] {
-            let provider = Provider.external(origin: "http://\(address)", key: "builtin")
+            let provider = Provider.external(url: "http://\(address)", key: "builtin")
             if languageModel == .builtin { languageModel = provider }
             if images == .builtin { images = provider }
         } else {
@@ -173,7 +190,7 @@ extension SuiteConfiguration {
     }
 
     private static func provider(
-        _ flag: Flag<String>, key: Flag<String>, named name: String, at origin: String, _ settings: Settings
+        _ flag: Flag<String>, key: Flag<String>, named name: String, at url: String, _ settings: Settings
     ) throws(CommandError) -> Provider {
         let text = settings[flag]
         switch text {
@@ -183,13 +200,19 @@ extension SuiteConfiguration {
                 throw CommandError(
                     .conflict("--\(flag.declaration.name) \(name) needs a key", hint: "set \(key.declaration.variables.last ?? "")"))
             }
-            return .external(origin: origin, key: settings[key])
-        case _ where text.hasPrefix("http://") || text.hasPrefix("https://"):
-            return .external(origin: text.hasSuffix("/") ? String(text.dropLast()) : text, key: settings[key])
+            return .external(url: url, key: settings[key])
+        case _ where isURL(text): return .external(url: text, key: settings[key])
         default:
-            let accepted = "builtin, \(name), or an origin such as http://localhost:4010"
+            let accepted = "builtin, \(name), or a URL such as http://localhost:4010, without user, query and fragment"
             throw CommandError(.invalidValue(origin: "--\(flag.declaration.name)", InvalidValue(text: text, accepted: accepted)))
         }
+    }
+
+    /// Whether a provider can be at `text`. A password in it would stand in log lines.
+    private static func isURL(_ text: String) -> Bool {
+        guard let scheme = ["http://", "https://"].first(where: text.hasPrefix) else { return false }
+        let rest = text.dropFirst(scheme.count)
+        return !rest.isEmpty && !rest.hasPrefix("/") && !rest.contains { "@?# ".contains($0) }
     }
 }
 

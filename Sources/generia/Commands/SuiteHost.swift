@@ -29,6 +29,8 @@ struct SuiteHost: Sendable {
     static func start(
         _ configuration: SuiteConfiguration, _ settings: Settings, stateFile: String?, console: Console, signals: ShutdownSignals
     ) async throws(CommandError) -> SuiteHost {
+        var configuration = configuration
+        if console.verbosity == .verbose { configuration.textListener = { console.note(text: $0) } }
         if !["127.0.0.1", "::1", "localhost"].contains(configuration.host) {
             console.warn(
                 "listening on \(configuration.host): whoever reaches this machine reaches the suite, which asks nobody who they are")

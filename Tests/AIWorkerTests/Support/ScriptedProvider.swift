@@ -10,6 +10,7 @@ final class ScriptedProvider: Sendable {
         let method: String
         let target: String
         let authorization: String?
+        let traceparent: String?
         let body: JSONValue
     }
 
@@ -53,6 +54,7 @@ final class ScriptedProvider: Sendable {
             return state.answer(
                 Request(
                     method: request.method, target: request.target, authorization: request.headers["authorization"],
+                    traceparent: request.headers["traceparent"],
                     body: (try? JSONValue(parsing: bytes)) ?? .null))
         }
         return ScriptedProvider(http: try HTTPClient(loop: try EventLoop(name: "client")), server: server, state: state)

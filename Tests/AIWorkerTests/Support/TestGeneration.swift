@@ -59,8 +59,8 @@ final class TestGeneration: Sendable {
         return AIWorker(
             store: HookedStore(base: store, hook: hook), distribution: .alone,
             services: WorkerServices(character: .init(channel), media: .init(channel), post: .init(channel), world: .init(channel)),
-            http: http, configuration: configuration, environment: Environment(), logger: .disabled,
-            metrics: Metrics())
+            http: http, configuration: configuration, environment: Environment(),
+            outlets: WorkerOutlets(logger: .disabled, metrics: Metrics()))
     }
 
     /// Starts a worker and orders the world, as far as it gets.

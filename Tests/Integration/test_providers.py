@@ -1,0 +1,155 @@
+"""Whole worlds by providers that are not ours: what is sent to them, what becomes of what they answer, and what can be seen meanwhile."""
+
+import contextlib
+import io
+import json
+import re
+import urllib.request
+
+import pytest
+from PIL import Image
+
+from conftest import clients_of, wait_until_over
+from foreign_providers import POST_PICTURE, ForeignProviders
+from suites import run
+from test_generation import create, feed
+
+KEYS = {"OPENROUTER_API_KEY": "the-secret-key", "RUNWARE_API_KEY": "the-secret-key"}
+PARTS = ("--except", "providers")
+
+
+@contextlib.contextmanager
+def generated(own_suite, stubs, providers, *arguments, status="completed", **environment):
+    """A suite with a world of 2 characters and 4 posts by these providers: (suite, clients, world id, last status)."""
+    suite = own_suite(*PARTS, "--images", providers.url, *arguments, **KEYS, **environment)
+    with contextlib.ExitStack() as stack:
+        clients = clients_of(suite, stubs, stack)
+        world = create(clients, stubs, 2, 4)
+        last = wait_until_over(clients.world, stubs, world)
+        assert not providers.faults, providers.faults
+        assert last.status == status, suite.log.read_text()
+        yield suite, clients, world, last
+
+
+def fetch(url: str) -> tuple[str, bytes]:
+    with urllib.request.urlopen(url, timeout=10) as response:
+        return response.headers["Content-Type"], response.read()
+
+
+def metric(text: str, series: str) -> float:
+    return float(re.search(rf"^{re.escape(series)} (\S+)$", text, re.MULTILINE)[1])
+
+
+@pytest.fixture(scope="module")
+def known_schemas():
+    """The schemas of all answers, seen by the first test that needs them."""
+    return ForeignProviders.known
+
+
+def test_a_world_by_the_rules_of_openrouter_and_runware(own_suite, stubs, tmp_path):
+    pictures = tmp_path / "pictures" / "deep"
+    with ForeignProviders() as providers, generated(
+        own_suite, stubs, providers, "--llm", f"{providers.url}/api/v1", "--enhance-prompts", "--save-images", str(pictures), "-v",
+        DEFAULT_LLM_MODEL="some/model",
+    ) as (suite, clients, world, status):
+        # Every kind of answer was asked for, by a schema that a foreign validator takes as strict.
+        assert set(providers.schemas) == {
+            "WorldDescription", "ImagePrompts", "CharacterBatch", "CharacterDetail", "CharacterAvatarPrompt", "PostBatch", "PostDetail",
+            "PostImagePrompt"}
+        ForeignProviders.known.update(providers.schemas)
+        assert {chat["model"] for chat in providers.chats} == {"some/model"}
+
+        # Calls and costs, to the micro-dollar.
+        assert status.api_calls_made_llm == len(providers.chats)
+        assert status.llm_cost_total == pytest.approx(len(providers.chats) * 0.00001, abs=1e-12)
+        drawn = [task for task in providers.tasks if task["taskType"] == "imageInference"]
+        improved = [task for task in providers.tasks if task["taskType"] == "promptEnhance"]
+        assert status.api_calls_made_images == len(drawn) == len(improved) == 8
+        assert status.image_cost_total == pytest.approx(8 * 0.0013 + 8 * 0.00002, abs=1e-12)
+        assert all(task["positivePrompt"].startswith("better: ") for task in drawn)
+
+        # The trace of everything is the world's own id, also in the log; the key is nowhere.
+        assert {trace.split("-")[1] for trace in providers.traces} == {world.replace("-", "")}
+        log = suite.log.read_text()
+        completed = [line for line in log.splitlines() if "a task is completed" in line]
+        assert len(completed) == status.tasks_total
+        assert all(f"world_id={world}" in line and f"trace_id={world.replace('-', '')}" in line for line in completed)
+        assert all(re.search(r"task_id=\S+ task_type=\S+ attempt=1 duration_ms=\d+", line) for line in completed)
+        assert "the-secret-key" not in log
+
+        # Texts are shown, pictures are saved.
+        assert f"── WorldDescription for world {world}" in log and log.count("── PostDetail for") == 4
+        [folder] = pictures.iterdir()
+        assert folder.name == f"some name-{world[:8]}"
+        assert sorted(path.name.split("_some")[0].rstrip("01") for path in folder.iterdir()) == (
+            ["character_avatar_"] * 2 + ["post_image_"] * 4 + ["world_header.png", "world_icon.png"])
+        assert Image.open(folder / "world_header.png").size == (1024, 512)
+
+        # Numbers and states.
+        metrics = fetch(suite.url("web", "/metrics"))[1].decode()
+        assert metric(metrics, 'generia_worker_dependency_calls_total{dependency="language-model",outcome="success"}') == len(providers.chats)
+        assert metric(metrics, 'generia_worker_breaker_state{dependency="image-generator"}') == 0
+        assert metric(metrics, 'generia_worker_task_runs_total{type="generate_post"}') == 4
+        assert metric(metrics, 'generia_worker_cost_microdollars_total{kind="images"}') == 8 * 1300 + 8 * 20
+        [worker] = json.loads(fetch(suite.url("web", "/workers"))[1])["workers"]
+        assert worker["tasks"] == {"limit": 100, "running": 0, "ready": 0, "parked": 0}
+        dependencies = {dependency["name"]: dependency for dependency in worker["dependencies"]}
+        assert dependencies["language-model"]["permits"] == {"limit": 15, "used": 0, "waiting": 0}
+        assert dependencies["image-generator"]["permits"]["limit"] == 10
+        assert {dependency["breaker"]["state"] for dependency in dependencies.values()} == {"closed"} and len(dependencies) == 8
+
+
+@pytest.mark.parametrize("address", ["", "/v1"])
+def test_a_local_server_that_knows_little(own_suite, stubs, known_schemas, address):
+    assert known_schemas, "the test above has not run"
+    with ForeignProviders(path="/v1", speaks=(), chatty=True, picture_format="JPEG") as providers, generated(
+        own_suite, stubs, providers, "--llm", providers.url + address,
+    ) as (suite, clients, world, status):
+        assert all("usage" not in chat and "response_format" not in chat for chat in providers.chats)
+        assert status.llm_cost_total == 0 and status.api_calls_made_llm == len(providers.chats)
+        # What is stored says what it is, although another format was asked for.
+        record = clients.world.GetWorld(stubs.world.GetWorldRequest(world_id=world))
+        for url in [record.image_url, record.icon_url, *(post.media_url for post in feed(clients, stubs, world))]:
+            assert url.split("?")[0].endswith(".jpg")
+            kind, body = fetch(url)
+            assert kind == "image/jpeg" and Image.open(io.BytesIO(body)).format == "JPEG"
+
+
+def test_pictures_in_the_answers_and_pictures_that_are_refused(own_suite, stubs, known_schemas):
+    unfit = (POST_PICTURE, "An everyday scene")
+    with ForeignProviders(picture_format="WEBP", inline=True, unfit=unfit) as providers, generated(
+        own_suite, stubs, providers, "--llm", providers.url,
+    ) as (suite, clients, world, status):
+        posts = feed(clients, stubs, world)
+        assert [post.caption for post in posts] == ["deleted content"] * 4 and not any(post.tags for post in posts)
+        assert fetch(posts[0].media_url)[0] == "image/png"
+        record = clients.world.GetWorld(stubs.world.GetWorldRequest(world_id=world))
+        assert Image.open(io.BytesIO(fetch(record.image_url)[1])).format == "WEBP"
+        # Each refused picture was tried twice, the second time from another prompt; the placeholder is no image call.
+        assert status.api_calls_made_images == 4 + 4 * 2
+        prompts = [task["positivePrompt"] for task in providers.tasks]
+        assert sum(POST_PICTURE in prompt for prompt in prompts) == sum("An everyday scene" in prompt for prompt in prompts) == 4
+        assert status.image_cost_total == pytest.approx(12 * 0.0013, abs=1e-12)
+
+
+def test_a_world_whose_own_picture_is_refused_fails(own_suite, stubs):
+    with ForeignProviders(unfit=("some header_prompt", "A wide landscape")) as providers, generated(
+        own_suite, stubs, providers, "--llm", providers.url, status="failed",
+    ) as (suite, _, _, _):
+        assert "not fit to be shown" in suite.log.read_text()
+
+
+def test_a_key_that_is_refused_ends_the_world_with_a_helpful_reason(own_suite, stubs, tmp_path):
+    with ForeignProviders() as providers:
+        providers.chat = lambda body: (401, {"error": {"code": 401, "message": "No auth credentials found for the-secret-key"}})
+        with generated(own_suite, stubs, providers, "--llm", providers.url, status="failed") as (suite, _, _, _):
+            log = suite.log.read_text()
+            assert "check OPENROUTER_API_KEY" in log and "the-secret-key" not in log
+
+
+def test_what_is_missing_at_the_start(binary, tmp_path):
+    result = run(binary, "up", "--ephemeral", "--in-memory", "--llm", "openrouter")
+    assert result.returncode == 2 and "OPENROUTER_API_KEY" in result.stderr
+    (tmp_path / "file").write_text("")
+    result = run(binary, "up", "--ephemeral", "--in-memory", "--state-file", str(tmp_path / "s"), "--save-images", str(tmp_path / "file"))
+    assert result.returncode == 14 and "--save-images DIR" in result.stderr and "Not a directory" in result.stderr
