@@ -205,7 +205,7 @@ struct EngineTests {
     func moderation(refusals: Int) async throws {
         let script = Script(refuses: { prompt in
             prompt.contains("Write one post in the voice") && prompt.contains("topic 1")
-                && (refusals == 2 || !prompt.contains("An earlier version was refused"))
+                && (refusals == 2 || !prompt.contains("An earlier version was refused") || prompt.contains("a content_brief"))
         })
         let worker = TestWorker(over: store, platform: platform, script: script)
         try await worker.submit(users: 1, posts: 3)
@@ -243,5 +243,32 @@ struct EngineTests {
             try await Task.sleep(for: .milliseconds(2))
         }
         #expect(try await store.get(id.canonical, from: "tasks")?["error"] == "unknown task type generate_video")
+    }
+    @Test("A picture that is refused is paid for twice and never again, however often its post waits for its turn")
+    func refusedPicture() async throws {
+        let script = Script(
+            disturb: { name, task in
+                // The earlier posts come late, so that the refused one is ready before its turn.
+                if name == "llm", task.type == .generatePost, task.parameters["post_index"]?.int != 3 {
+                    try await Task.sleep(for: .milliseconds(50))
+                }
+            },
+            refusesPicture: { $0.type == .generatePostImage && $0.parameters["post_index"]?.int == 3 })
+        let worker = TestWorker(over: store, platform: platform, script: script)
+        try await worker.submit(users: 1, posts: 4)
+        let progress = try #require(try await worker.end())
+        #expect(progress.status == .completed && progress.callsMade[.images] == 2 + 1 + 3 + 2)
+        #expect(platform.now.posts.map { $0.order.caption == "deleted content" } == [false, false, false, true])
+        #expect(platform.now.posts.last?.order.tags == [])
+    }
+
+    @Test("An avatar and a picture of the world that are refused twice fail")
+    func refusedWorldPicture() async throws {
+        let worker = TestWorker(
+            over: store, platform: platform, script: Script(refusesPicture: { $0.type != .generatePostImage }))
+        try await worker.submit(users: 1, posts: 1)
+        let progress = try #require(try await worker.end())
+        #expect(progress.status == .failed)
+        #expect(progress.failureReason?.contains("the picture was refused twice: not nice") == true)
     }
 }

@@ -90,6 +90,27 @@ struct SchemaTests {
         #expect(throws: SchemaViolation.self) { try PostImagePrompt.parse([1]) }
     }
 
+    @Test("What is longer than anything of use is a violation")
+    func limits() throws {
+        var post = Sample.value(of: PostDetail.schema).objectValue ?? [:]
+        post["hashtags"] = .array(Array(repeating: "x", count: 201))
+        #expect(throws: SchemaViolation(description: "PostDetail.hashtags must have at most 200 elements, got 201")) {
+            try PostDetail.parse(.object(post))
+        }
+        post["hashtags"] = ["x", .string(String(repeating: "ё", count: 16_385))]
+        #expect(throws: SchemaViolation(description: "PostDetail.hashtags[1] must have at most 32768 bytes, got 32770")) {
+            try PostDetail.parse(.object(post))
+        }
+        post["hashtags"] = .array(Array(repeating: .string(String(repeating: "x", count: 32_768)), count: 200))
+        #expect(try PostDetail.parse(.object(post)).hashtags.count == 200)
+
+        var world = Sample.value(of: WorldDescription.schema).objectValue ?? [:]
+        world["name"] = .string(String(repeating: "я", count: 101))
+        #expect(throws: SchemaViolation(description: "WorldDescription: name must have at most 100 characters, got 101")) {
+            try WorldDescription.parse(.object(world))
+        }
+    }
+
     @Test("Whole numbers may be written as fractions, others may not")
     func integers() throws {
         func concept(_ count: JSONValue) throws -> Int {

@@ -53,9 +53,10 @@ class ForeignProviders:
     """One server for both: chat completions as OpenRouter has them, and Runware's tasks. What is wrong with a request is kept in `faults`."""
 
     def __init__(self, *, path: str = "/api/v1", speaks=("usage", "json_schema", "json_object"), picture_format: str = "PNG",
-                 inline: bool = False, chatty: bool = False, unfit=()):
+                 inline: bool = False, chatty: bool = False, unfit=(), known: dict[str, dict] | None = None):
         self.path, self.speaks, self.picture_format, self.inline, self.chatty = path, speaks, picture_format, inline, chatty
-        self.unfit = unfit
+        self.unfit, self.known = unfit, known or {}
+        self.lock, self.post_pictures = threading.Lock(), 0
         self.faults: list[str] = []
         self.schemas: dict[str, dict] = {}
         self.chats: list[dict] = []
@@ -129,7 +130,9 @@ class ForeignProviders:
             schema = self.known_schema(prompt)
         answer = filled(schema, {"characters": number("users_count", prompt), "posts": number("posts_count", prompt)})
         if schema["title"] == "PostImagePrompt":
-            answer["prompt"] = POST_PICTURE
+            with self.lock:
+                self.post_pictures += 1
+                answer["prompt"] = f"{POST_PICTURE} {self.post_pictures}"
         jsonschema.validate(answer, schema)
         content = json.dumps(answer)
         if self.chatty:
@@ -138,10 +141,8 @@ class ForeignProviders:
         return 200, {"id": "gen-1", "model": body["model"], "usage": usage, "choices": [
             {"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": content, "refusal": None}}]}
 
-    #: The shapes that a server saw which was given schemas; one that takes none has only the prompts to go by.
-    known: dict[str, dict] = {}
-
     def known_schema(self, prompt: str) -> dict:
+        """The shape that a prompt asks for, of those that another server was given: one that takes no schema has only prompts to go by."""
         structure = prompt.split("<structure_description>")[1].split("</structure_description>")[0]
         names = {line.strip().removeprefix("- ").partition(":")[0] for line in structure.strip().splitlines()}
         return max(self.known.values(), key=lambda schema: len(names & set(schema["properties"])) - len(set(schema["properties"]) - names))

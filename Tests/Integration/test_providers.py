@@ -1,9 +1,11 @@
 """Whole worlds by providers that are not ours: what is sent to them, what becomes of what they answer, and what can be seen meanwhile."""
 
 import contextlib
+import datetime
 import io
 import json
 import re
+import time
 import urllib.request
 
 import pytest
@@ -11,7 +13,7 @@ from PIL import Image
 
 from conftest import clients_of, wait_until_over
 from foreign_providers import POST_PICTURE, ForeignProviders
-from suites import run
+from suites import run, running_suite
 from test_generation import create, feed
 
 KEYS = {"OPENROUTER_API_KEY": "the-secret-key", "RUNWARE_API_KEY": "the-secret-key"}
@@ -41,9 +43,15 @@ def metric(text: str, series: str) -> float:
 
 
 @pytest.fixture(scope="module")
-def known_schemas():
-    """The schemas of all answers, seen by the first test that needs them."""
-    return ForeignProviders.known
+def known_schemas(binary, stubs, tmp_path_factory) -> dict[str, dict]:
+    """The schemas of all answers, as a server sees them that takes schemas."""
+    with contextlib.ExitStack() as stack:
+        def suite(*arguments, **options):
+            return stack.enter_context(running_suite(binary, tmp_path_factory.mktemp("schemas"), *arguments, **options))
+
+        providers = stack.enter_context(ForeignProviders())
+        with generated(suite, stubs, providers, "--llm", providers.url):
+            return providers.schemas
 
 
 def test_a_world_by_the_rules_of_openrouter_and_runware(own_suite, stubs, tmp_path):
@@ -56,7 +64,6 @@ def test_a_world_by_the_rules_of_openrouter_and_runware(own_suite, stubs, tmp_pa
         assert set(providers.schemas) == {
             "WorldDescription", "ImagePrompts", "CharacterBatch", "CharacterDetail", "CharacterAvatarPrompt", "PostBatch", "PostDetail",
             "PostImagePrompt"}
-        ForeignProviders.known.update(providers.schemas)
         assert {chat["model"] for chat in providers.chats} == {"some/model"}
 
         # Calls and costs, to the micro-dollar.
@@ -86,12 +93,12 @@ def test_a_world_by_the_rules_of_openrouter_and_runware(own_suite, stubs, tmp_pa
         assert Image.open(folder / "world_header.png").size == (1024, 512)
 
         # Numbers and states.
-        metrics = fetch(suite.url("web", "/metrics"))[1].decode()
+        metrics = fetch(suite.url("admin", "/metrics"))[1].decode()
         assert metric(metrics, 'generia_worker_dependency_calls_total{dependency="language-model",outcome="success"}') == len(providers.chats)
         assert metric(metrics, 'generia_worker_breaker_state{dependency="image-generator"}') == 0
         assert metric(metrics, 'generia_worker_task_runs_total{type="generate_post"}') == 4
         assert metric(metrics, 'generia_worker_cost_microdollars_total{kind="images"}') == 8 * 1300 + 8 * 20
-        [worker] = json.loads(fetch(suite.url("web", "/workers"))[1])["workers"]
+        [worker] = json.loads(fetch(suite.url("admin", "/workers"))[1])["workers"]
         assert worker["tasks"] == {"limit": 100, "running": 0, "ready": 0, "parked": 0}
         dependencies = {dependency["name"]: dependency for dependency in worker["dependencies"]}
         assert dependencies["language-model"]["permits"] == {"limit": 15, "used": 0, "waiting": 0}
@@ -101,8 +108,7 @@ def test_a_world_by_the_rules_of_openrouter_and_runware(own_suite, stubs, tmp_pa
 
 @pytest.mark.parametrize("address", ["", "/v1"])
 def test_a_local_server_that_knows_little(own_suite, stubs, known_schemas, address):
-    assert known_schemas, "the test above has not run"
-    with ForeignProviders(path="/v1", speaks=(), chatty=True, picture_format="JPEG") as providers, generated(
+    with ForeignProviders(path="/v1", speaks=(), chatty=True, picture_format="JPEG", known=known_schemas) as providers, generated(
         own_suite, stubs, providers, "--llm", providers.url + address,
     ) as (suite, clients, world, status):
         assert all("usage" not in chat and "response_format" not in chat for chat in providers.chats)
@@ -115,21 +121,23 @@ def test_a_local_server_that_knows_little(own_suite, stubs, known_schemas, addre
             assert kind == "image/jpeg" and Image.open(io.BytesIO(body)).format == "JPEG"
 
 
-def test_pictures_in_the_answers_and_pictures_that_are_refused(own_suite, stubs, known_schemas):
-    unfit = (POST_PICTURE, "An everyday scene")
+def test_pictures_in_the_answers_and_pictures_that_are_refused(own_suite, stubs):
+    unfit = (f"{POST_PICTURE} 1", "An everyday scene")
     with ForeignProviders(picture_format="WEBP", inline=True, unfit=unfit) as providers, generated(
         own_suite, stubs, providers, "--llm", providers.url,
     ) as (suite, clients, world, status):
         posts = feed(clients, stubs, world)
-        assert [post.caption for post in posts] == ["deleted content"] * 4 and not any(post.tags for post in posts)
-        assert fetch(posts[0].media_url)[0] == "image/png"
+        assert len(posts) == 4
+        [refused] = [post for post in posts if post.caption == "deleted content"]
+        assert not refused.tags and fetch(refused.media_url)[0] == "image/png"
+        assert {fetch(post.media_url)[0] for post in posts if post != refused} == {"image/webp"}
         record = clients.world.GetWorld(stubs.world.GetWorldRequest(world_id=world))
         assert Image.open(io.BytesIO(fetch(record.image_url)[1])).format == "WEBP"
-        # Each refused picture was tried twice, the second time from another prompt; the placeholder is no image call.
-        assert status.api_calls_made_images == 4 + 4 * 2
+        # The refused picture was tried twice, the second time from another prompt; the placeholder is no image call.
         prompts = [task["positivePrompt"] for task in providers.tasks]
-        assert sum(POST_PICTURE in prompt for prompt in prompts) == sum("An everyday scene" in prompt for prompt in prompts) == 4
-        assert status.image_cost_total == pytest.approx(12 * 0.0013, abs=1e-12)
+        assert status.api_calls_made_images == len(prompts) == 8 + 1
+        assert [sum(part in prompt for prompt in prompts) for part in unfit] == [1, 1]
+        assert status.image_cost_total == pytest.approx(9 * 0.0013, abs=1e-12)
 
 
 def test_a_world_whose_own_picture_is_refused_fails(own_suite, stubs):
@@ -153,3 +161,26 @@ def test_what_is_missing_at_the_start(binary, tmp_path):
     (tmp_path / "file").write_text("")
     result = run(binary, "up", "--ephemeral", "--in-memory", "--state-file", str(tmp_path / "s"), "--save-images", str(tmp_path / "file"))
     assert result.returncode == 14 and "--save-images DIR" in result.stderr and "Not a directory" in result.stderr
+
+
+def test_a_provider_that_is_down_is_left_alone_and_shown_so(own_suite, stubs):
+    with ForeignProviders() as providers:
+        calls = []
+        providers.chat = lambda body: calls.append(body) or (503, {"error": {"code": 503, "message": "no provider"}})
+        suite = own_suite(*PARTS, "--images", providers.url, "--llm", providers.url, "--breaker-failures", "2", "--breaker-recovery", "60", **KEYS)
+        with contextlib.ExitStack() as stack:
+            create(clients_of(suite, stubs, stack), stubs, 1, 1)
+            deadline = time.monotonic() + 20
+            while True:
+                [worker] = json.loads(fetch(suite.url("admin", "/workers"))[1])["workers"]
+                states = {dependency["name"]: dependency["breaker"] for dependency in worker["dependencies"]}
+                if states["language-model"]["state"] == "open":
+                    break
+                assert time.monotonic() < deadline, states
+                time.sleep(0.05)
+        assert {name for name, breaker in states.items() if breaker["state"] != "closed"} == {"language-model"}
+        assert datetime.datetime.fromisoformat(states["language-model"]["since"]).tzinfo is not None
+        assert len(calls) == 2
+        metrics = fetch(suite.url("admin", "/metrics"))[1].decode()
+        assert metric(metrics, 'generia_worker_breaker_state{dependency="language-model"}') == 2
+        assert metric(metrics, 'generia_worker_dependency_calls_total{dependency="language-model",outcome="retryable"}') == 2

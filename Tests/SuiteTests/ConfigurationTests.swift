@@ -65,11 +65,29 @@ struct ConfigurationTests {
                 == .external(url: "https://openrouter.ai/api/v1", key: "k"))
         #expect(refusal("--llm openrouter")?.hint == "set OPENROUTER_API_KEY")
         #expect(try configuration("--images http://localhost:4010/").images == .external(url: "http://localhost:4010/", key: ""))
-        #expect(refusal("--images paintbrush")?.code == .usage)
+        #expect(try configuration("--llm http://localhost:11434/v1").languageModel == .external(url: "http://localhost:11434/v1", key: ""))
+        for url in ["paintbrush", "http://", "http:///v1", "http://user:password@host", "http://host/v1?x=1"] {
+            #expect(refusal("--images \(url)")?.code == .usage, "\(url)")
+        }
+        #expect(try configuration("", ["DEFAULT_LLM_MODEL": "a/b"]).languageModelName == "a/b")
+        #expect(try configuration("--llm-model c", ["DEFAULT_LLM_MODEL": "a/b"]).languageModelName == "c")
         #expect(refusal("--s3 ftp://x")?.code == .usage)
         #expect(refusal("--s3-virtual-host")?.code == .usage)
         #expect(try configuration("--s3-virtual-host --s3 https://s3.example.org --s3-region eu-west-1").region == "eu-west-1")
-        #expect(try configuration("", ["MAX_CONCURRENT_TASKS": "7"]).workerLimits.tasks == 7)
+    }
+
+    @Test func theWorkerIsBounded() throws {
+        let limits = try configuration(
+            "--llm-timeout 7 --breaker-failures 3",
+            [
+                "MAX_CONCURRENT_TASKS": "70", "MAX_CONCURRENT_LLM_REQUESTS": "8", "MAX_CONCURRENT_IMAGE_REQUESTS": "9",
+                "MAX_CONCURRENT_GRPC_CALLS": "50", "GENERIA_CALL_ATTEMPTS": "2", "GENERIA_BREAKER_RECOVERY": "60",
+            ]
+        ).workerLimits
+        #expect((limits.tasks, limits.llmRequests, limits.imageRequests, limits.serviceCalls) == (70, 8, 9, 50))
+        #expect(limits.llmTimeout == .seconds(7) && limits.imageTimeout == .seconds(120))
+        #expect((limits.callAttempts, limits.breakerFailures) == (2, 3) && limits.breakerRecovery == .seconds(60))
+        #expect(throws: UsageError.self) { try configuration("--call-attempts 0") }
     }
 
     @Test func metricsPortsAreTenThousandAbove() throws {

@@ -36,7 +36,7 @@ struct MediaUploader: Sendable {
         let response = try await send(HTTPClientRequest(url: url, timeout: timeout, maximumResponseSize: Self.maximumSize))
         guard response.status == 200 else { throw failure("download of \(url)", response) }
         guard PictureFormat(of: response.body) != nil else {
-            throw .retryable("download of \(url): the file is no picture: \(response.body.isEmpty ? "it is empty" : response.body.excerpt)")
+            throw .unusable("download of \(url): the file is no picture: \(response.body.isEmpty ? "it is empty" : response.body.excerpt)")
         }
         return response.body
     }

@@ -40,6 +40,8 @@ struct TaskActivities: Activities {
         }
     }
 
+    func recall<Value: Codable>(_ step: String, as type: Value.Type) throws -> Value? { try memory.recall(step, as: type) }
+
     // MARK: Generation
 
     func beginGeneration(_ request: WorldProgress.Request, llmLimit: Int?, imageLimit: Int?) async throws {

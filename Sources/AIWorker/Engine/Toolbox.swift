@@ -44,7 +44,7 @@ struct Toolbox: Sendable {
             images: ImageClient(
                 http: http, endpoint: configuration.images, usualPrice: configuration.imagePrice, environment: environment),
             imageDependency: dependency("image-generator", permits(configuration.maximumImageRequests)),
-            book: book, history: history, meters: CostMeters(outlets.metrics), listener: outlets.listener, environment: environment)
+            book: book, history: history, meters: CostMeters(outlets.metrics), listener: outlets.texts, environment: environment)
         // One for all four services; no call is made within another, so they cannot wait for each other.
         let calls = permits(configuration.maximumServiceCalls)
         platform = PlatformClient(

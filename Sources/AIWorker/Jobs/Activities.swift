@@ -9,6 +9,9 @@ protocol Activities: Sendable {
     /// The result of `body`, computed once for all runs of the task: later runs get the remembered value.
     func remember<Value: Codable & Sendable>(_ step: String, _ body: () async throws -> Value) async throws -> Value
 
+    /// What `remember` has kept under `step`.
+    func recall<Value: Codable>(_ step: String, as type: Value.Type) throws -> Value?
+
     /// Creates the record of the world's generation, unless it exists.
     func beginGeneration(_ request: WorldProgress.Request, llmLimit: Int?, imageLimit: Int?) async throws
 
@@ -104,17 +107,30 @@ extension Activities {
         }
     }
 
-    /// A picture; when it is refused, a milder one is ordered once.
-    ///
-    /// - Throws: `CallFailure` of kind `moderation` when that is refused, too.
-    func makeOrSoftenImage(_ order: ImageOrder, milderPrompt: String) async throws -> StoredImage {
-        do {
-            return try await makeImage(order)
-        } catch let failure as CallFailure where failure.kind == .moderation {
-            var milder = order
-            milder.prompt = milderPrompt
-            return try await makeImage(milder)
+    /// The picture by the first of `prompts` that is not refused, and that prompt; `nil` when all are. What was refused once is not paid for
+    /// again by a later run.
+    func makeImage(_ order: ImageOrder, from prompts: [String]) async throws -> (image: StoredImage, prompt: String)? {
+        for (index, prompt) in prompts.enumerated() {
+            let step = Step.refusal(order.kind, index)
+            guard try recall(step, as: String.self) == nil else { continue }
+            var attempt = order
+            attempt.prompt = prompt
+            do {
+                return (try await makeImage(attempt), prompt)
+            } catch let failure as CallFailure where failure.kind == .moderation {
+                _ = try await remember(step) { failure.description }
+            }
         }
+        return nil
+    }
+
+    /// A picture; when it is refused, a milder one.
+    ///
+    /// - Throws: `JobFailure` when that is refused, too.
+    func makeOrSoftenImage(_ order: ImageOrder, milderPrompt: String) async throws -> StoredImage {
+        if let (image, _) = try await makeImage(order, from: [order.prompt, milderPrompt]) { return image }
+        let reason = try recall(Step.refusal(order.kind, 1), as: String.self) ?? "no reason"
+        throw JobFailure.permanent("the picture was refused twice: \(reason)")
     }
 
     /// The answer to a question, remembered.

@@ -30,7 +30,7 @@ struct GeneratePostImage: Job {
     }
 
     /// A picture that is ready for its post.
-    private struct Illustration: Codable, Sendable {
+    private struct Illustration: Sendable {
         let image: StoredImage
         /// `nil` when the picture or its prompt was refused and the neutral picture stands in.
         let prompt: String?
@@ -69,12 +69,9 @@ struct GeneratePostImage: Job {
                     parameters, idea: PromptAmendment.leftOut, content: PromptAmendment.leftOut, detail, world)))
         guard case .answer(let answer) = reply else { return try await placeholder(parameters, activities) }
         let milder = PromptAmendment.harmlessPicture("An everyday scene, wide composition", style: parameters.characterDetail.avatarStyle)
-        for prompt in [answer.prompt, milder] {
-            do {
-                return Illustration(image: try await activities.makeImage(order(parameters, prompt, activities)), prompt: prompt)
-            } catch let failure as CallFailure where failure.kind == .moderation {
-                continue
-            }
+        let order = order(parameters, answer.prompt, activities)
+        if let (image, prompt) = try await activities.makeImage(order, from: [answer.prompt, milder]) {
+            return Illustration(image: image, prompt: prompt)
         }
         return try await placeholder(parameters, activities)
     }

@@ -9,5 +9,7 @@ enum Step {
 
     static func enhancement(_ kind: ImageKind) -> String { "enhancement_\(kind.rawValue)" }
 
+    static func refusal(_ kind: ImageKind, _ number: Int) -> String { "refusal_\(kind.rawValue)_\(number)" }
+
     static func drawing(_ kind: ImageKind) -> String { "drawing_\(kind.rawValue)" }
 }

@@ -20,30 +20,34 @@ extension ObjectSchema {
     }
 }
 
+/// What no answer of use exceeds. A model that does not stop would otherwise fill databases and messages up to their own limits.
+private enum AnswerLimit {
+    /// Bytes of one text.
+    static let text = 32 * 1024
+    /// Elements of one list.
+    static let list = 200
+}
+
 extension SchemaField {
     fileprivate func checked(_ value: JSONValue, path: String) throws(SchemaViolation) -> JSONValue {
         switch type {
         case .string:
-            guard value.stringValue != nil else { throw mismatch("a string", value, path) }
-            return value
+            return try text(value, path, otherwise: "a string")
         case .nullableString:
-            guard value.stringValue != nil || value == .null else { throw mismatch("a string or null", value, path) }
-            return value
+            return value == .null ? value : try text(value, path, otherwise: "a string or null")
         case .integer:
             if let integer = value.intValue { return .int(integer) }
             // Models write 5.0 for 5; anything with a fraction is refused.
             if let double = value.doubleValue, let integer = Int(exactly: double) { return .int(integer) }
             throw mismatch("an integer", value, path)
         case .strings:
-            guard let elements = value.arrayValue else { throw mismatch("an array of strings", value, path) }
-            for (index, element) in elements.enumerated() where element.stringValue == nil {
-                throw mismatch("a string", element, "\(path)[\(index)]")
-            }
+            let elements = try list(value, path, of: "strings")
+            for (index, element) in elements.enumerated() { _ = try text(element, "\(path)[\(index)]", otherwise: "a string") }
             return value
         case .object(let schema):
             return try schema.completed(value, path: path)
         case .objects(let schema):
-            guard let elements = value.arrayValue else { throw mismatch("an array of objects", value, path) }
+            let elements = try list(value, path, of: "objects")
             var checked: [JSONValue] = []
             checked.reserveCapacity(elements.count)
             for (index, element) in elements.enumerated() {
@@ -51,6 +55,23 @@ extension SchemaField {
             }
             return .array(checked)
         }
+    }
+
+    private func text(_ value: JSONValue, _ path: String, otherwise expected: String) throws(SchemaViolation) -> JSONValue {
+        guard let text = value.stringValue else { throw mismatch(expected, value, path) }
+        let size = text.utf8.count
+        guard size <= AnswerLimit.text else {
+            throw SchemaViolation(description: "\(path) must have at most \(AnswerLimit.text) bytes, got \(size)")
+        }
+        return value
+    }
+
+    private func list(_ value: JSONValue, _ path: String, of elements: String) throws(SchemaViolation) -> [JSONValue] {
+        guard let list = value.arrayValue else { throw mismatch("an array of \(elements)", value, path) }
+        guard list.count <= AnswerLimit.list else {
+            throw SchemaViolation(description: "\(path) must have at most \(AnswerLimit.list) elements, got \(list.count)")
+        }
+        return list
     }
 
     private func mismatch(_ expected: String, _ value: JSONValue, _ path: String) -> SchemaViolation {

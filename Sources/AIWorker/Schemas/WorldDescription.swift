@@ -49,8 +49,13 @@ struct WorldDescription: StructuredOutput {
             .object(CodingKeys.additionalDetails, AdditionalDetails.self, "Further details of the world"),
         ])
 
+    /// The platform's column for the name of a world takes so many characters (platform contract, table `worlds`).
+    private static let longestName = 100
+
     var violation: String? {
-        firstBlank(["name": name, "description": description, "description_short": descriptionShort, "theme": theme])
+        let length = name.unicodeScalars.count
+        if length > Self.longestName { return "name must have at most \(Self.longestName) characters, got \(length)" }
+        return firstBlank(["name": name, "description": description, "description_short": descriptionShort, "theme": theme])
     }
 }
 

@@ -32,6 +32,8 @@ struct Script: Sendable {
     var batch: @Sendable (Int) -> Int = { $0 }
     /// Whether the model refuses to answer a prompt.
     var refuses: @Sendable (String) -> Bool = { _ in false }
+    /// Whether the image generator refuses to draw for a task.
+    var refusesPicture: @Sendable (TaskRecord) -> Bool = { _ in false }
 }
 
 /// Activities without network: answers are made up, effects go to a `FakePlatform`.
@@ -60,6 +62,10 @@ struct ScriptedActivities: Activities {
             try await book.permitWork(on: worldID, sharesStore: turn.sharesStore)
             return try await body()
         }
+    }
+
+    func recall<Value: Codable>(_ step: String, as type: Value.Type) throws -> Value? {
+        try StepMemory(task: task, queue: queue).recall(step, as: type)
     }
 
     func beginGeneration(_ request: WorldProgress.Request, llmLimit: Int?, imageLimit: Int?) async throws {
@@ -97,6 +103,7 @@ struct ScriptedActivities: Activities {
     func makeImage(_ order: ImageOrder) async throws -> StoredImage {
         try await remember(Step.image(order.kind)) {
             try await book.apply(.call(.images), to: worldID).permitCall()
+            if script.refusesPicture(task.record) { throw CallFailure.moderation("not nice") }
             return try await store(order, order.kind.rawValue)
         }
     }
