@@ -17,7 +17,7 @@ struct DependencyMeters: Sendable {
                 case .moderation: .moderation
                 case .circuitOpen: .circuitOpen
                 case .interrupted: .interrupted
-                case .worldStopped: .worldStopped
+                case .worldStopped, .worldPaused: .worldStopped
                 }
         }
     }
@@ -46,7 +46,7 @@ struct DependencyMeters: Sendable {
     func ended(_ failure: CallFailure?, after duration: Duration) {
         outcomes[failure.map(Outcome.init) ?? .success]?.increment()
         switch failure?.kind {
-        case .circuitOpen, .worldStopped: break
+        case .circuitOpen, .worldStopped, .worldPaused: break
         default: self.duration.observe(duration)
         }
     }
