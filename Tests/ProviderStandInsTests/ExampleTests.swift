@@ -16,7 +16,7 @@ import Testing
         let world = try conversation.describeWorld(prompt)
         #expect(SchemaCheck.problems(world, Schemas.world) == [])
         #expect((world["common_activities"]?.arrayValue?.count ?? 0) >= 5 && (world["typical_stories"]?.arrayValue?.count ?? 0) >= 5)
-        #expect(world["description"]?.stringValue?.contains(prompt.split(separator: " ").last ?? "") == true)
+        #expect(world["description"]?.stringValue?.contains(prompt.dropLast().split(separator: " ").last ?? "") == true)
         var contents: [String] = []
         let concepts = try conversation.characters(20, posts: 60)
         for concept in concepts {

@@ -22,6 +22,8 @@ struct Lexicon: Sendable {
     private(set) var names: [String] = []
     private(set) var places: [Place] = []
     private(set) var roles: [String] = []
+    /// What is told of each role, in their order: a post and one sentence for other posts.
+    private(set) var work: [[String]] = []
     private(set) var things: [String] = []
     private(set) var events: [Event] = []
     private(set) var acts: [String] = []
@@ -54,6 +56,7 @@ struct Lexicon: Sendable {
             Place(name: row[0], at: row.count > 1 ? row[1] : row[0], sight: row.count > 2 ? row[2] : row[0])
         }
         roles += sections["roles"]
+        work += sections.rows("work")
         things += sections["things"]
         events += sections.rows("events").map { row in Event(name: row[0], genitive: row.count > 1 ? row[1] : row[0]) }
         acts += sections["acts"]

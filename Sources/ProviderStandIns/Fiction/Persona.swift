@@ -5,6 +5,7 @@ struct Persona: Sendable {
     let number: Int
     let name: PersonName
     let seed: Seed
+    let trade: Trade
     /// The work, in the world's language and in English.
     let role: String
     let englishRole: String
@@ -15,9 +16,10 @@ struct Persona: Sendable {
         self.number = number
         self.name = name
         seed = world.seed.derived(name.full)
-        role = Self.role(number, of: world, in: world.lexicon, world.wording, isFeminine: name.isFeminine)
-        englishRole = Self.role(number, of: world, in: world.english, world.englishWording, isFeminine: name.isFeminine)
-        looks = Looks(seed: seed.derived("looks"))
+        trade = Trade(number, in: world)
+        role = trade.role(in: world.lexicon, world.wording, isFeminine: name.isFeminine)
+        englishRole = trade.role(in: world.english, world.englishWording, isFeminine: name.isFeminine)
+        looks = Looks(world: world, number: number, isFeminine: name.isFeminine)
     }
 
     /// The nickname: the name in Latin letters, in one of several shapes.
@@ -37,22 +39,45 @@ struct Persona: Sendable {
     var words: [String: String] {
         var dice = Dice(seed.derived("words"))
         let wording = world.wording
-        let traits = dice.sample(wording["traits"], 3)
         var words = [
             "first": name.first, "name": name.full, "role": role, "arole": world.tongue.withArticle(role), "world": world.name,
-            "trait": traits[safe: 0], "trait2": traits[safe: 1], "trait3": traits[safe: 2],
-            "motive": pick("motives", &dice), "quirkrole": pick("quirkroles", &dice),
-            "interest": pick("interests", &dice), "age": String(looks.age),
+            "trait": own("traits"), "trait2": own("traits", 7), "trait3": own("traits", 17),
+            "motive": own("motives"), "quirkrole": own("quirkroles"), "interest": interests.first ?? "", "age": String(looks.age),
         ]
         for (key, value) in looks.words(in: wording) { words[key] = value }
+        words["aclothes"] = world.tongue.withArticle(words["clothes"] ?? "")
         for (key, value) in Fillers(seed: seed.derived("own"), in: world.lexicon).words(in: world.lexicon, tongue: world.tongue) {
             words[key] = value
         }
-        words["friend"] = acquaintances(1).first.map { world.names[$0].first } ?? ""
+        add(friend: acquaintances(1).first, to: &words)
         // Forms of gender inside words are settled here, so that words can be put anywhere.
         for key in ["trait", "trait2", "trait3", "motive", "quirkrole"] { words[key] = settled(words[key] ?? "", words, &dice) }
-        words["quirk"] = settled(pick("quirks", &dice), words, &dice)
+        words["quirk"] = settled(own("quirks"), words, &dice)
         return words
+    }
+
+    /// Adds the words for a friend's name and gender.
+    func add(friend number: Int?, to words: inout [String: String]) {
+        guard let number else { return }
+        let name = world.names[number]
+        words["friend"] = name.first
+        words["friend?"] = name.isFeminine ? name.first : nil
+    }
+
+    /// Three things that this character likes, the dearest first.
+    var interests: [String] { interestNumbers.map { world.wording["interests"][safe: $0] } }
+
+    /// The numbers of the interests.
+    var interestNumbers: [Int] { [0, 5, 11].map { turn("interests", $0) } }
+
+    /// This character's own entry of a section: neighbours in the cast have different ones.
+    func own(_ section: String, _ offset: Int = 0) -> String {
+        world.wording[section][safe: turn(section, offset)]
+    }
+
+    /// The number of this character's entry of a section.
+    func turn(_ section: String, _ offset: Int = 0) -> Int {
+        world.rotas[section]?[number + offset] ?? 0
     }
 
     /// The numbers of other characters whom this one knows: earlier ones, who exist whenever this one does, and for the first
@@ -65,33 +90,16 @@ struct Persona: Sendable {
 
     /// A sentence from a section, filled with this character's words.
     func sentence(_ section: String, _ words: [String: String], _ dice: inout Dice) -> String {
-        settled(pick(section, &dice), words, &dice)
+        settled(dice.pick(world.wording[section]), words, &dice)
+    }
+
+    /// This character's own sentence of a section.
+    func ownSentence(_ section: String, _ words: [String: String], _ dice: inout Dice) -> String {
+        settled(own(section), words, &dice)
     }
 
     func settled(_ text: String, _ words: [String: String], _ dice: inout Dice) -> String {
         Template(text).filled(words, isFeminine: name.isFeminine, dice: &dice)
-    }
-
-    private func pick(_ section: String, _ dice: inout Dice) -> String {
-        dice.pick(world.wording[section])
-    }
-
-    /// Two of three characters have a trade of the world's theme, the third one that every world needs. Once all trades
-    /// are taken, they come again as variants.
-    private static func role(
-        _ number: Int, of world: World, in lexicon: Lexicon, _ wording: Wording, isFeminine: Bool
-    ) -> String {
-        let isGeneral = number % 3 == 2
-        let roles = isGeneral ? wording["roles"] : lexicon.roles
-        let position = isGeneral ? number / 3 : number - number / 3
-        let cycle = Cycle(count: roles.count, seed: world.seed.derived(isGeneral ? "general roles" : "roles"))
-        var dice = Dice(world.seed)
-        let role = Template(roles[safe: cycle[position]]).filled([:], isFeminine: isFeminine, dice: &dice)
-        let round = cycle.round(of: position)
-        guard round > 0 else { return role }
-        let variants = wording["rolevariants"]
-        let variant = variants[safe: (round - 1 + number) % max(1, variants.count)]
-        return Template(variant).filled(["role": role], isFeminine: isFeminine, dice: &dice)
     }
 }
 
@@ -100,28 +108,5 @@ extension Tongue {
     func withArticle(_ noun: String) -> String {
         guard self == .english, let first = noun.first else { return noun }
         return ("aeiouAEIOU".contains(first) ? "an " : "a ") + noun
-    }
-}
-
-/// How a character looks; the same choice in every language.
-struct Looks: Sendable {
-    private let seed: Seed
-    let age: Int
-
-    init(seed: Seed) {
-        self.seed = seed
-        age = 18 + seed.derived("age").index(below: 52)
-    }
-
-    private static let features = ["hair", "eyes", "skin", "clothes", "build", "mark", "expression", "pose", "artstyle"]
-
-    /// The words for every feature, by the names of the gaps.
-    func words(in wording: Wording) -> [String: String] {
-        var words: [String: String] = [:]
-        for feature in Self.features {
-            let section = ["hair", "eyes", "skin", "clothes"].contains(feature) ? feature : feature + "s"
-            words[feature] = seed.derived(feature).pick(wording[section]) ?? ""
-        }
-        return words
     }
 }

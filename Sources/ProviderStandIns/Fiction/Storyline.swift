@@ -1,4 +1,4 @@
-/// What a character posts: post `n` is always the same. Every third post stands alone, the others tell small stories in parts.
+/// What a character posts: single posts, and small stories told in four parts. Every post of both kinds is always the same.
 struct Storyline: Sendable {
     let persona: Persona
     private let singles: Cycle
@@ -14,121 +14,149 @@ struct Storyline: Sendable {
     }
 
     /// All characters of a world follow one order, each from another point on, so that what is told twice is told as late as possible.
-    /// This is how many standalone posts the beginnings of two neighbours are apart.
-    private static let singlesApart = 3
+    /// This is how many single posts the beginnings of two neighbours are apart.
+    private static let singlesApart = 7
+    /// How many stories the first and the second story of a character are apart.
+    private static let arcsApart = 9
 
-    /// How far a topic is searched for: more posts than any character has.
-    private static let length = 400
+    /// How far a topic is searched for: more single posts, and more stories, than any character has.
+    private static let length = 250
 
-    /// Post `number`, counted from 0.
-    func post(_ number: Int) -> Post {
+    /// Single post `number`, counted from 0: one about the work, then some about what the character likes, among all others.
+    func single(_ number: Int) -> Post {
+        if let post = personal(number) { return post }
         let wording = persona.world.wording
-        if number % 3 == 0 {
-            let position = number / 3
-            let choice = singles[position + persona.number * Self.singlesApart]
-            let seed = persona.seed.derived("single").derived(choice)
-            return Post(
-                persona: persona, number: number, pattern: wording.singles[choice], textSeed: seed, shift: singles.round(of: position),
-                friend: seed.derived("friend").pick(friends))
-        }
-        // Arcs may differ in length, so the position is walked off.
-        var position = number - number / 3 - 1
-        var walked = 0
-        var choice = arcs[persona.number]
-        while position >= wording.arcs[choice].count {
-            position -= wording.arcs[choice].count
-            walked += 1
-            choice = arcs[persona.number + walked]
-        }
-        // One seed for the whole arc: its parts speak of the same place, thing and friend.
-        let seed = persona.seed.derived("arc").derived(choice)
+        let position = number - (0..<number).count { isPersonal($0) }
+        let choice = singles[position + persona.number * Self.singlesApart]
+        let seed = persona.seed.derived("single").derived(choice)
         return Post(
-            persona: persona, number: number, pattern: wording.arcs[choice][position], textSeed: seed, shift: arcs.round(of: walked),
-            friend: seed.derived("friend").pick(friends))
+            persona: persona, slot: number * 5, pattern: wording.singles[choice], textSeed: seed, shift: singles.round(of: position),
+            friend: seed.derived("friend").pick(friends), isRetold: position + persona.number * Self.singlesApart >= wording.singles.count)
     }
 
-    /// The first `count` posts whose topics `text` does not mention.
+    /// Part `part` of story `number`, both counted from 0.
+    func part(_ part: Int, ofArc number: Int) -> Post {
+        let wording = persona.world.wording
+        let choice = arcs[persona.number + number * Self.arcsApart]
+        // One seed for the whole story: its parts speak of the same place, thing and friend.
+        let seed = persona.seed.derived("arc").derived(choice)
+        let parts = wording.arcs[choice]
+        return Post(
+            persona: persona, slot: number * 5 + 1 + part, pattern: parts[min(part, parts.count - 1)], textSeed: seed,
+            shift: arcs.round(of: number), friend: seed.derived("friend").pick(friends), part: part, isEnd: part == parts.count - 1,
+            isRetold: number > 0 || persona.number >= wording.arcs.count)
+    }
+
+    /// How many parts each story has.
+    private static let partCount = 4
+    /// The numbers of the single posts that are about the character's work and interests.
+    private static let personalNumbers = [0, 1, 5, 9]
+
+    private func isPersonal(_ number: Int) -> Bool {
+        guard let index = Self.personalNumbers.firstIndex(of: number) else { return false }
+        if index == 0 { return persona.trade.post(in: persona.world) != nil }
+        // An interest is told about once in a world: by the first whose turn it is.
+        let count = persona.world.wording.interestPosts.count
+        return index == 1 && persona.number < count
+    }
+
+    private func personal(_ number: Int) -> Post? {
+        guard isPersonal(number) else { return nil }
+        let wording = persona.world.wording
+        let seed = persona.seed.derived("personal").derived(number)
+        let pattern: PostPattern?
+        if number == 0 {
+            let frame = persona.turn("workposts")
+            pattern = PostPattern((wording.workPosts[position: frame] ?? []) + [persona.trade.post(in: persona.world) ?? ""])
+        } else {
+            pattern = wording.interestPosts[position: persona.interestNumbers.first ?? 0]?.pattern
+        }
+        return pattern.map {
+            Post(persona: persona, slot: number * 5, pattern: $0, textSeed: seed, shift: 0, friend: seed.derived("friend").pick(friends))
+        }
+    }
+
+    /// The next `count` posts whose topics `text` does not mention: as many whole stories as fit well, with single posts between.
     /// - Parameter start: the number of posts that are known to exist.
     func upcoming(_ count: Int, notIn text: String, after start: Int) -> [Post] {
-        let bytes = Array(text.utf8)
+        let known = Array(text.utf8)
+        func isNew(_ post: Post) -> Bool { known.isEmpty || known.firstPosition(of: Array(post.topic.utf8)) == nil }
+        var nextSingle = known.isEmpty ? max(0, start) : 0
+        var nextArc = nextSingle
         var posts: [Post] = []
-        var number = bytes.isEmpty ? max(0, start) : 0
-        while posts.count < count {
-            let post = post(number)
-            if bytes.isEmpty || bytes.firstPosition(of: Array(post.topic.utf8)) == nil { posts.append(post) }
-            number += 1
+        for stretch in Self.stretches(count) {
+            switch stretch {
+            case .single:
+                while !isNew(single(nextSingle)), nextSingle < Self.length * 4 { nextSingle += 1 }
+                posts.append(single(nextSingle))
+                nextSingle += 1
+            case .arc(let parts, let pause):
+                while !parts.allSatisfy({ isNew(self.part($0, ofArc: nextArc)) }), nextArc < Self.length * 4 { nextArc += 1 }
+                for (index, number) in parts.enumerated() {
+                    if index == 2, pause {
+                        while !isNew(single(nextSingle)), nextSingle < Self.length * 4 { nextSingle += 1 }
+                        posts.append(single(nextSingle))
+                        nextSingle += 1
+                    }
+                    posts.append(part(number, ofArc: nextArc))
+                }
+                nextArc += 1
+            }
         }
+        for post in posts { persona.world.topics.keep(post.slot, for: post.topic, of: persona.name) }
         return posts
     }
 
     /// The post of that topic; `nil` when the topic is not one of this character's.
     func post(onTopic topic: String) -> Post? {
+        if let slot = persona.world.topics.slot(for: topic, of: persona.name) { return post(inSlot: slot) }
         for number in 0..<Self.length {
-            let post = post(number)
-            if post.topic == topic { return post }
+            let single = single(number)
+            if single.topic == topic { return single }
+            for part in 0..<Self.partCount {
+                let post = self.part(part, ofArc: number)
+                if post.topic == topic { return post }
+            }
         }
         return nil
     }
-}
 
-/// One post of a character.
-struct Post: Sendable {
-    let persona: Persona
-    let number: Int
-    let pattern: PostPattern
-    let fillers: Fillers
-    /// The words for the gaps of the texts.
-    let words: [String: String]
-    /// The number of the friend whom the post may mention.
-    let friend: Int?
-    private let seed: Seed
-
-    init(persona: Persona, number: Int, pattern: PostPattern, textSeed: Seed, shift: Int, friend: Int?) {
-        let world = persona.world
-        self.persona = persona
-        self.number = number
-        self.pattern = pattern
-        fillers = Fillers(seed: textSeed, shift: shift, in: world.lexicon)
-        self.friend = friend
-        seed = persona.seed.derived("post").derived(number)
-        var words = fillers.words(in: world.lexicon, tongue: world.tongue)
-        words["first"] = persona.name.first
-        words["name"] = persona.name.full
-        words["role"] = persona.role
-        words["arole"] = world.tongue.withArticle(persona.role)
-        words["world"] = world.name
-        words["friend"] = friend.map { world.names[$0].first } ?? ""
-        self.words = words
+    private func post(inSlot slot: Int) -> Post {
+        slot % 5 == 0 ? single(slot / 5) : part(slot % 5 - 1, ofArc: slot / 5)
     }
 
-    var topic: String { filled(pattern.topic, "topic").capitalisedFirst }
-    var brief: String { filled(pattern.brief, "brief").capitalisedFirst }
-
-    /// The whole text: an opening in the post's tone, what happened, what it looked or smelled like, a closing.
-    var text: String {
-        let wording = persona.world.wording
-        var dice = Dice(seed.derived("frame"))
-        var parts: [String] = []
-        if dice.index(below: 3) > 0 { parts.append(dice.pick(wording["open.\(pattern.tone)"])) }
-        parts.append(filled(pattern.text, "text"))
-        if dice.index(below: 2) == 0 { parts.append(dice.pick(persona.world.lexicon.details)) }
-        let closing = Template(dice.pick(wording["closings"]))
-        if dice.index(below: 4) > 0 { parts.append(filled(closing, "closing").capitalisedFirst) }
-        return parts.filter { !$0.isEmpty }.joined(separator: " ")
+    /// One of the character's posts, for texts that need any.
+    func anyPost(_ dice: inout Dice) -> Post {
+        dice.index(below: 2) == 0 ? single(dice.index(below: 12)) : part(dice.index(below: Self.partCount), ofArc: dice.index(below: 3))
     }
 
-    /// A text of this post from a section of the wording.
-    func sentence(_ section: String) -> String {
-        let words = persona.words.merging(self.words) { _, own in own }
-        var dice = Dice(seed.derived(section))
-        return Template(dice.pick(persona.world.wording[section])).filled(words, isFeminine: persona.name.isFeminine, dice: &dice)
+    /// A piece of a sequence of posts.
+    private enum Stretch {
+        case single
+        /// A story's parts; `pause` when a single post stands between the second and the third.
+        case arc(parts: [Int], pause: Bool)
     }
 
-    /// Random numbers for the rest of this post.
-    func dice(for purpose: String) -> Dice { Dice(seed.derived(purpose)) }
-
-    private func filled(_ template: Template, _ purpose: String) -> String {
-        var dice = Dice(seed.derived(purpose))
-        return template.filled(words, isFeminine: persona.name.isFeminine, dice: &dice)
+    /// How `count` posts are laid out. A story is never begun without being ended.
+    private static func stretches(_ count: Int) -> [Stretch] {
+        switch count {
+        case ..<1: return []
+        case 1, 2: return Array(repeating: .single, count: count)
+        case 3: return [.arc(parts: [0, 2, 3], pause: false)]
+        case 4: return [.single, .arc(parts: [0, 2, 3], pause: false)]
+        case 5: return [.single, .arc(parts: [0, 1, 2, 3], pause: false)]
+        default:
+            let arcs = max(1, count / 6)
+            var singles = count - arcs * partCount
+            var stretches: [Stretch] = []
+            for number in 0..<arcs {
+                // The singles are shared out evenly before, within and after the stories.
+                let before = singles / (arcs - number + 1)
+                stretches += Array(repeating: .single, count: max(0, before - 1))
+                stretches.append(.arc(parts: [0, 1, 2, 3], pause: before > 0))
+                singles -= before
+            }
+            return stretches + Array(repeating: .single, count: singles)
+        }
     }
 }

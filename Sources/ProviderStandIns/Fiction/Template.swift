@@ -1,6 +1,8 @@
 /// Sentences with gaps.
 ///
-/// * `{place}` is replaced by the word of that name, `{Place}` by the same with a capital first letter.
+/// * `{place}` is replaced by the word of that name, `{Place}` by the same with a capital first letter. A comma follows where the word
+///   ends in a subordinate clause (it has a comma itself) and the sentence goes on.
+/// * `{friend?he|she}` becomes the form that fits the friend: feminine when there is a word `friend?`.
 /// * `[нашёл|нашла]` becomes the form that fits the speaker: masculine or feminine.
 /// * `<early|late>` becomes one of the choices. Gaps and forms may stand inside choices.
 struct Template: Sendable {
@@ -8,6 +10,12 @@ struct Template: Sendable {
 
     init(_ text: String) {
         self.text = text
+    }
+
+    /// The finished sentence of a text without choices.
+    func filled(_ words: [String: String], isFeminine: Bool) -> String {
+        var dice = Dice(Seed(0))
+        return filled(words, isFeminine: isFeminine, dice: &dice)
     }
 
     /// The finished sentence.
@@ -41,7 +49,13 @@ struct Template: Sendable {
             let inside = bytes[(index + 1)..<end]
             switch byte {
             case UInt8(ascii: "{"):
-                appendWord(named: inside, words, &output)
+                if let mark = inside.firstIndex(of: UInt8(ascii: "?")) {
+                    let key = String(decoding: inside[...mark], as: UTF8.self)
+                    let form = choice(words[key] == nil ? 0 : 1, of: inside[(mark + 1)...])
+                    output.append(contentsOf: form)
+                } else {
+                    appendWord(named: inside, words, before: bytes[(end + 1)...], &output)
+                }
             case UInt8(ascii: "["):
                 fill(choice(isFeminine ? 1 : 0, of: inside), words, isFeminine, &dice, &output)
             default:
@@ -51,16 +65,21 @@ struct Template: Sendable {
         }
     }
 
-    private static func appendWord(named name: Bytes, _ words: [String: String], _ output: inout [UInt8]) {
+    private static func appendWord(named name: Bytes, _ words: [String: String], before rest: Bytes, _ output: inout [UInt8]) {
         guard let first = name.first else { return }
-        guard first >= UInt8(ascii: "A"), first <= UInt8(ascii: "Z") else {
-            if let word = words[String(decoding: name, as: UTF8.self)] { output.append(contentsOf: word.utf8) }
-            return
+        var key = Array(name)
+        let isCapital = first >= UInt8(ascii: "A") && first <= UInt8(ascii: "Z")
+        if isCapital { key[0] = first | 0x20 }
+        let keyText = String(decoding: key, as: UTF8.self)
+        guard let word = words[keyText] else { return }
+        output.append(contentsOf: (isCapital ? word.capitalisedFirst : word).utf8)
+        if clausal.contains(keyText), rest.first == UInt8(ascii: " "), word.utf8.contains(UInt8(ascii: ",")) {
+            output.append(UInt8(ascii: ","))
         }
-        var lowered = Array(name)
-        lowered[0] = first | 0x20
-        if let word = words[String(decoding: lowered, as: UTF8.self)] { output.append(contentsOf: word.capitalisedFirst.utf8) }
     }
+
+    /// The names of the words that may end in a subordinate clause.
+    private static let clausal: Set<String> = ["thing", "thing2", "quirk", "motive", "food"]
 
     private static func closing(of byte: UInt8) -> UInt8? {
         switch byte {

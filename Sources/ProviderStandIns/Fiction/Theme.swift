@@ -102,8 +102,8 @@ enum Stems {
         (
             .steampunk,
             """
-            steampunk steam brass clockwork gear gears airship victorian boiler cogs automaton automata \
-            стимпанк паров латун механизм шестер дирижабл викториан котел котёл котла автоматон заводн
+            steampunk steam brass clockwork gear gears airship victorian boiler cogs automaton automata clockmaker watchmaker clocks \
+            стимпанк паров латун механизм шестер дирижабл викториан котел котёл котла автоматон заводн часовщик
             """
         ),
         (

@@ -4,12 +4,16 @@ final class World: Sendable {
     let idea: String
     let tongue: Tongue
     let themes: [Theme]
+    /// The idea's own telling words, as the world's language can use them.
+    let keywords: [String]
     let seed: Seed
     /// The world's words in its own language and in English, entry by entry the same.
     let lexicon: Lexicon
     let english: Lexicon
     let wording: Wording
     let englishWording: Wording
+    /// How the words for characters go round, by the names of their sections.
+    let rotas: [String: Rota]
     let name: String
 
     init(idea: String, tongue: Tongue, seed: Seed) {
@@ -17,17 +21,20 @@ final class World: Sendable {
         self.tongue = tongue
         self.seed = seed.derived(idea)
         themes = Theme.themes(of: idea)
-        let keywords = Keywords.particular(to: idea, themes: themes)
-        lexicon = Self.lexicon(themes, keywords, in: tongue)
-        english = tongue == .english ? lexicon : Self.lexicon(themes, keywords, in: .english)
+        keywords = Keywords.telling(in: idea, fitting: tongue, limit: 6)
+        lexicon = Self.lexicon(themes, idea, in: tongue, like: tongue)
+        english = tongue == .english ? lexicon : Self.lexicon(themes, idea, in: .english, like: tongue)
         wording = Wording.of(tongue)
         englishWording = Wording.of(.english)
+        rotas = Rota.all(in: wording, seed: self.seed)
         name = self.seed.derived("name").pick(lexicon.names) ?? ""
         names = NameList(seed: self.seed, wording: wording, surnames: lexicon.surnames)
     }
 
     /// The words of the themes, and of what the idea has beyond them.
-    private static func lexicon(_ themes: [Theme], _ keywords: [String], in tongue: Tongue) -> Lexicon {
+    /// - Parameter leading: the world's language: words in any other follow it entry by entry.
+    private static func lexicon(_ themes: [Theme], _ idea: String, in tongue: Tongue, like leading: Tongue) -> Lexicon {
+        let keywords = Keywords.particular(to: idea, themes: themes, in: leading)
         var texts = themes.map { Shelf.sections(of: $0, in: tongue, keywords: keywords) }
         if !themes.contains(.open), !keywords.isEmpty { texts.append(OpenTheme.additions(in: tongue, keywords: keywords)) }
         return Lexicon(texts, themes: themes.count)
@@ -42,6 +49,9 @@ final class World: Sendable {
     /// As many names as anyone asks for, each always the same.
     let names: NameList
 
+    /// The topics that were given out last.
+    let topics = TopicBook()
+
     /// The characters in the order of their names.
     var cast: Cast { Cast(world: self) }
 
@@ -50,6 +60,18 @@ final class World: Sendable {
 
     /// The idea as it is kept: one line, without the quotation marks that will enclose it, and not too long.
     static func remembered(_ text: String) -> String {
+        cut(oneLine(text), to: longestIdea)
+    }
+
+    /// The beginning of a text that has at most `length` characters: whole words and a mark that something is left out.
+    static func cut(_ text: String, to length: Int) -> String {
+        guard text.count > length else { return text }
+        let beginning = text.prefix(length)
+        let words = beginning.lastIndex(of: " ").map { beginning[..<$0] } ?? beginning
+        return String(words).trimmed + "…"
+    }
+
+    private static func oneLine(_ text: String) -> String {
         var result = ""
         var wasSpace = true
         var length = 0
@@ -58,7 +80,7 @@ final class World: Sendable {
             if isSpace && wasSpace { continue }
             wasSpace = isSpace
             length += 1
-            guard length <= longestIdea else { break }
+            guard length <= longestIdea + 1 else { break }
             switch character {
             case _ where isSpace: result.append(" ")
             case "«", "»", "“", "”": result.append("\"")

@@ -29,7 +29,7 @@ struct CharacterBatchAnswer {
         var words = persona.words
         words["role"] = persona.role
         var dice = Dice(persona.seed.derived("concept"))
-        let interests = dice.sample(world.wording["interests"], 2) + [words["act"] ?? ""]
+        let interests = persona.interests.prefix(2) + [words["act"] ?? ""]
         return [
             "id": .string("char_\(persona.number + 1)"),
             "concept": .string(persona.sentence("concept", words, &dice)),
@@ -37,17 +37,18 @@ struct CharacterBatchAnswer {
             "role_in_world": .string(persona.role),
             "posts_count": .int(posts),
             "personality_traits": .texts([words["trait"] ?? "", words["trait2"] ?? "", words["trait3"] ?? ""]),
-            "interests": .texts(interests),
+            "interests": .texts(Array(interests)),
         ]
     }
 
     private func connections(_ personas: [Persona]) -> [JSONValue] {
         zip(personas, personas.dropFirst()).enumerated().compactMap { index, pair in
             guard index % 2 == 0 else { return nil }
-            let relation = pair.0.seed.derived(pair.1.name.full).pick(world.wording.rows("relations")) ?? []
+            let relation = world.wording.relations[position: pair.0.turn("relations")] ?? []
             return [
                 "character1_name": .string(pair.0.name.full), "character2_name": .string(pair.1.name.full),
-                "connection_type": .string(relation[safe: 0]), "description": .string(relation[safe: 1]),
+                "connection_type": .string(relation[safe: 0]),
+                "description": .string(Template(relation[safe: 1]).filled(pair.0.words, isFeminine: pair.0.name.isFeminine)),
             ]
         }
     }
@@ -109,30 +110,29 @@ struct CharacterDetailAnswer {
     func json() -> JSONValue {
         let words = persona.words
         var dice = Dice(persona.seed.derived("detail"))
-        let wording = persona.world.wording
         return [
             "username": .string(persona.username),
             "display_name": .string(persona.name.full),
             "bio": .string(bio(words, &dice)),
             "background_story": .string(
-                ["origins", "turns", "todays"].map { persona.sentence($0, words, &dice) }.joined(separator: "\n\n")),
+                ["origins", "turns", "todays"].map { persona.ownSentence($0, words, &dice) }.joined(separator: "\n\n")),
             "personality": .string(persona.sentence("personality", words, &dice)),
             "appearance": .string(persona.sentence("appearance", words, &dice)),
-            "interests": .texts(dice.sample(wording["interests"], 4) + [words["act"] ?? ""]),
-            "speaking_style": .string(persona.sentence("styles", words, &dice).capitalisedFirst),
+            "interests": .texts(persona.interests + [words["act"] ?? ""]),
+            "speaking_style": .string(persona.ownSentence("styles", words, &dice).capitalisedFirst),
             "common_topics": .texts(topics(words, &dice)),
             "avatar_description": .string(persona.sentence("avatar", words, &dice)),
             "avatar_style": .string(words["artstyle"] ?? ""),
             "relationships": .array(relationships(&dice)),
-            "secret": .string(persona.sentence("secrets", words, &dice).capitalisedFirst + "."),
+            "secret": .string(persona.ownSentence("secrets", words, &dice).capitalisedFirst + "."),
             "daily_routine": .string(routine(words, &dice)),
         ]
     }
 
     private func bio(_ words: [String: String], _ dice: inout Dice) -> String {
         var words = words
-        words["tagline"] = persona.sentence("taglines", words, &dice)
-        return persona.sentence("bios", words, &dice)
+        words["tagline"] = persona.ownSentence("taglines", words, &dice)
+        return persona.ownSentence("bios", words, &dice)
     }
 
     private func topics(_ words: [String: String], _ dice: inout Dice) -> [String] {
@@ -142,12 +142,13 @@ struct CharacterDetailAnswer {
     }
 
     private func relationships(_ dice: inout Dice) -> [JSONValue] {
-        let relations = dice.sample(persona.world.wording.rows("relations"), 3)
+        let rows = persona.world.wording.relations
+        let relations = [0, 5, 9].map { rows[position: persona.turn("relations", $0)] ?? [] }
         return zip(persona.acquaintances(3), relations).map { number, relation in
             let other = persona.world.cast.persona(number)
             return [
                 "username": .string(other.username), "relationship_type": .string(relation[safe: 0]),
-                "description": .string("\(other.name.full): \(relation[safe: 1].lowercasedFirst)"),
+                "description": .string("\(other.name.full): \(persona.settled(relation[safe: 1], persona.words, &dice).lowercasedFirst)"),
             ]
         }
     }

@@ -6,7 +6,8 @@ struct PlainAnswer {
     var text: String {
         let seed = world.seed.derived(prompt)
         let persona = world.cast.persona(seed.index(below: 12))
-        let post = Storyline(persona: persona).post(seed.derived("post").index(below: 30))
+        var dice = Dice(seed.derived("post"))
+        let post = Storyline(persona: persona).anyPost(&dice)
         return "\(post.text) (\(persona.name.full), \(persona.role), \(world.name))"
     }
 }

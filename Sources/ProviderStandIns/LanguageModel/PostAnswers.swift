@@ -8,7 +8,7 @@ struct PostBatchAnswer {
     /// The concepts as the model's JSON.
     func json() -> JSONValue {
         let words = persona.words
-        var dice = Dice(persona.seed.derived("post batch").derived(posts.first?.number ?? 0))
+        var dice = Dice(persona.seed.derived("post batch").derived(posts.first?.topic ?? ""))
         let wording = persona.world.wording
         return [
             "posts": .array(posts.map(concept)),
@@ -36,28 +36,33 @@ struct PostDetailAnswer {
         let world = post.persona.world
         var dice = post.dice(for: "detail")
         let text = post.text
+        let time = DayTime(namedIn: text) ?? DayTime.allCases[dice.index(below: DayTime.allCases.count)]
         let place = world.lexicon.places[position: post.fillers.place]?.name ?? world.name
         let friend = post.friend.map(world.cast.persona)
         let mentions = friend.flatMap { text.containsBytes(of: $0.name.first) ? [$0.username] : nil } ?? []
         return [
             "content": .string(text),
-            "image_prompt": .string(Sight(persona: post.persona).scene(post)),
+            "image_prompt": .string(Sight(persona: post.persona).scene(post, time, isRainy: DayTime.isRainy(text))),
             "image_style": .string(post.persona.looks.words(in: world.wording)["artstyle"] ?? ""),
-            "hashtags": .texts(hashtags(&dice)),
+            "hashtags": .texts(hashtags(of: text, &dice)),
             "mood": .string(post.pattern.tone),
             "context": .string(post.sentence("contexts")),
             "mentions": .texts(mentions),
             "location": .string(place.capitalisedFirst),
-            "time_of_day": .string(dice.pick(world.wording["daytimes"])),
+            "time_of_day": .string(time.words(in: world.wording)),
         ]
     }
 
-    private func hashtags(_ dice: inout Dice) -> [String] {
+    private func hashtags(of text: String, _ dice: inout Dice) -> [String] {
         let world = post.persona.world
-        let tags =
-            dice.sample(world.lexicon.tags, 2) + dice.sample(Keywords.telling(in: world.idea, limit: 4), 1)
-            + dice.sample(world.wording["posttags"], 1)
-        return tags.enumerated().filter { !tags[..<$0.offset].contains($0.element) }.map(\.element)
+        // What the post is about first, then what the world is about, then a habit.
+        let event = world.lexicon.events[position: post.fillers.event]?.name ?? ""
+        let place = world.lexicon.places[position: post.fillers.place]?.name ?? ""
+        let named = [event, place].filter { !$0.isEmpty && text.containsBytes(of: $0) }
+        var names = Array(named.prefix(1)) + dice.sample(world.lexicon.tags, 1)
+        names += dice.sample(world.keywords, dice.index(below: 2))
+        names.append(dice.index(below: 2) == 0 ? post.pattern.type : dice.pick(world.wording["posttags"]))
+        return Hashtag.distinct(names + dice.sample(world.lexicon.tags, 3), atLeast: 3, of: names.count)
     }
 }
 
@@ -75,7 +80,8 @@ struct ForeignPostAnswer {
         var dice = Dice(seed)
         var words = persona.words
         for (key, value) in Fillers(seed: seed, in: world.lexicon).words(in: world.lexicon, tongue: world.tongue) { words[key] = value }
-        let closing = persona.sentence("closings", words, &dice).capitalisedFirst
+        let section = world.wording["close.\(tone)"].isEmpty ? "cliffhangers" : "close.\(tone)"
+        let closing = persona.sentence(section, words, &dice).capitalisedFirst
         let text = [topic.asSentence, brief.asSentence, dice.pick(world.lexicon.details), closing]
         return [
             "content": .string(text.filter { !$0.isEmpty }.joined(separator: " ")),
@@ -89,6 +95,29 @@ struct ForeignPostAnswer {
             "time_of_day": .string(dice.pick(world.wording["daytimes"])),
         ]
     }
+}
+
+/// Hashtags, without the sign.
+enum Hashtag {
+    /// A name as one word in small letters, without a leading article; `nil` when it is too long for a tag.
+    static func joined(_ name: String) -> String? {
+        let bare = name.hasPrefix("the ") ? String(name.dropFirst(4)) : name
+        let tag = bare.lowercased().filter { $0.isLetter || $0.isNumber }
+        return tag.isEmpty || tag.count > longest ? nil : tag
+    }
+
+    /// The tags for names, each once.
+    /// - Parameters:
+    ///   - least: how many are wanted; names beyond the first `count` are used as far as these do not give enough.
+    static func distinct(_ names: [String], atLeast least: Int, of count: Int) -> [String] {
+        var tags: [String] = []
+        for (index, name) in names.enumerated() where index < count || tags.count < least {
+            if let tag = joined(name), !tags.contains(tag) { tags.append(tag) }
+        }
+        return tags
+    }
+
+    private static let longest = 22
 }
 
 extension String {

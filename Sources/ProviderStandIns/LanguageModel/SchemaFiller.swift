@@ -224,7 +224,7 @@ struct SchemaFiller: Sendable {
     }
 
     private mutating func newPost() -> Post {
-        Storyline(persona: world.cast.persona(dice.index(below: 24))).post(dice.index(below: 30))
+        Storyline(persona: world.cast.persona(dice.index(below: 24))).anyPost(&dice)
     }
 
     /// Any sentence that fits the world.

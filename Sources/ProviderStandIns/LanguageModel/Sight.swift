@@ -18,20 +18,22 @@ struct Sight: Sendable {
         let role = Tongue.english.withArticle(persona.englishRole)
         let kind = persona.name.isFeminine ? "woman" : "man"
         return "\(name), \(role), a \(kind), \(look("build")), with \(look("hair")) hair, \(look("eyes")) eyes and \(look("skin")) skin, "
-            + "wearing \(Tongue.english.withArticle(look("clothes")))"
+            + "wearing \(Tongue.english.withArticle(look("clothes"))), \(look("mark"))"
     }
 
     /// The picture that goes with a post.
-    func scene(_ post: Post) -> String {
+    /// - Parameter time: the time of day in which the post plays.
+    func scene(_ post: Post, _ time: DayTime, isRainy: Bool) -> String {
         var dice = post.dice(for: "picture")
-        return scene(fillers: post.fillers, subject: nil, &dice)
+        return scene(fillers: post.fillers, subject: nil, light: isRainy ? DayTime.rain : time.light, &dice)
     }
 
     /// A picture for any subject.
     func scene(seed: Seed, subject: String) -> String {
         var dice = Dice(seed.derived("picture"))
         let english = subject.allSatisfy(\.isASCII) ? subject : nil
-        return scene(fillers: Fillers(seed: seed, in: persona.world.english), subject: english, &dice)
+        let light = DayTime(namedIn: subject)?.light ?? dice.pick(Self.lights)
+        return scene(fillers: Fillers(seed: seed, in: persona.world.english), subject: english, light: light, &dice)
     }
 
     /// The prompt for the portrait.
@@ -39,23 +41,20 @@ struct Sight: Sendable {
         let style = persona.world.pictureStyle
         var dice = Dice(persona.seed.derived("portrait"))
         let motif = dice.pick(persona.world.english.motifs)
-        return "Portrait of \(person). \(look("mark").capitalisedFirst), \(look("expression")), \(look("pose")). "
+        return "Portrait of \(person). \(look("expression").capitalisedFirst), \(look("pose")). "
             + "In the soft-focus background, \(motif). \(dice.pick(Self.lights)) \(look("artstyle").capitalisedFirst), in the style of \(style)."
     }
 
-    private func scene(fillers: Fillers, subject: String?, _ dice: inout Dice) -> String {
+    private func scene(fillers: Fillers, subject: String?, light: String, _ dice: inout Dice) -> String {
         let english = persona.world.english
         let place = english.places[position: fillers.place]
         let about = subject.map { " The picture is about: \($0)." } ?? ""
         return "\(person), \(place?.at ?? "outdoors"), with \(english.things[safe: fillers.thing]).\(about) "
-            + "Around them \(place?.sight ?? ""), and \(dice.pick(english.motifs)). \(dice.pick(Self.lights)) "
+            + "Around them \(place?.sight ?? ""), and \(dice.pick(english.motifs)). \(light) "
             + "\(dice.pick(Self.compositions)) In the style of \(persona.world.pictureStyle)."
     }
 
-    static let lights = [
-        "Soft morning light with long shadows.", "Golden hour, warm rim light.", "Cool moonlight and small warm lamps.",
-        "Clear midday light, crisp colours.", "Diffuse light after rain, wet reflections.", "Violet dusk with glowing windows.",
-    ]
+    static let lights = DayTime.allCases.map(\.light)
 
     static let compositions = [
         "Wide shot, the figure in the left third.", "Medium shot, slightly low angle.", "Over-the-shoulder view into the distance.",

@@ -17,7 +17,7 @@ struct WorldDescriptionAnswer {
         let lexicon = world.lexicon
         return [
             "name": .string(world.name),
-            "user_preferences": ["language": .string(world.tongue.ownName), "other_preferences": .texts(world.preferences)],
+            "user_preferences": ["language": .string(world.tongue.ownName), "other_preferences": .texts(world.keywords)],
             "description_short": .string(sentence("world.short")),
             "description": .string(description()),
             "theme": .string(both("theme", separator: "; ")),
@@ -84,7 +84,7 @@ struct WorldDescriptionAnswer {
         let roll = Int(truncatingIfNeeded: dice.roll() & 0xffff)
         var words = Fillers(seed: world.seed.derived(roll), in: lexicon).words(in: lexicon, tongue: world.tongue)
         words["world"] = world.name
-        words["idea"] = world.idea
+        words["idea"] = world.quotedIdea
         for topic in ["essence", "society", "culture", "climate"] { words[topic] = lexicon.fact(topic) }
         for topic in ["geography", "conflict"] { words[topic] = both(topic) }
         let roles = dice.sample(lexicon.roles, 2).map { Template($0).filled([:], isFeminine: false, dice: &dice) }
@@ -95,8 +95,11 @@ struct WorldDescriptionAnswer {
 }
 
 extension World {
-    /// The idea's own telling words, which the world keeps as wishes.
-    var preferences: [String] { Keywords.telling(in: idea, limit: 6) }
+    /// The idea as a sentence quotes it: not too long, without the full stop that the sentence has itself.
+    fileprivate var quotedIdea: String {
+        let short = Self.cut(idea, to: 200)
+        return short.hasSuffix(".") ? String(short.dropLast()) : short
+    }
 }
 
 extension JSONValue {

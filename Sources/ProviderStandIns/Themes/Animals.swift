@@ -47,6 +47,19 @@ extension ThemeTexts {
             crane weather announcer
             squirrel banker
             keeper of the Full Bowls
+            # work
+            Interpreted between two crows and a lawyer. The crows were precise, the lawyer had to be repeated three times. ~ I have a feather behind my ear and a headache in sparrow.
+            A little off the sides, the client said, and curled up laughing. Four hours, one moustache, many plasters. ~ My combs are back from the blacksmith.
+            Defended a vixen who took one egg and left a thank-you note. The court kept the note. Case dismissed, with breakfast. ~ My client is elsewhere, in three places at once.
+            Launched the Little Whisker at noon. The owners slid down the slipway eleven times before they remembered the boat. ~ There are wood shavings in my tea and a tail in my glue.
+            Loan of the night: "A History of Rustling". Returned within the hour, with corrections. ~ Hush, the reference section is hunting.
+            Six of them came out today, one after the other, and looked at the meadow. Nobody said anything. It was a wild party. ~ I walk slowly and look the other way.
+            Tunnel eight has reached the bakery, four metres off course and with the full support of the crew. ~ I dream in brown and measure in noses.
+            Today: how to leave a room. All pupils passed, nobody came back, and the door is still open. ~ I have been looked at, so I must have been wrong.
+            The books are sticky but sound. Two jars missing, one auditor found asleep under the desk. I have not written who. ~ My pencil is sweet at both ends.
+            Announced wind from the west by standing on one leg. Half the marsh applauded, the other half had already left. ~ My scarf says "possibly", my knees say "rain".
+            Interest rates are up by one acorn. A client asked where his savings are, and so does the whole board. ~ I buried the ledger somewhere sensible.
+            Eleven bowls, filled by seven. The twelfth is for whoever has no name yet; this morning it was empty and licked. ~ I am late by one spoon, and everyone has noticed.
             # things
             a feather with a name on it
             an acorn with a keyhole
@@ -90,6 +103,12 @@ extension ThemeTexts {
             Somebody's tail is asleep in the sun.
             The grass moves without any wind.
             An owl clears its throat meaningfully.
+            A hare votes with both ears.
+            Someone has left a fish on the doorstep, with respect.
+            The crows are reading yesterday's news aloud.
+            A hedgehog hurries past with somebody's hat.
+            In the grass an election is being discussed.
+            The cat looked, and the matter was closed.
             # sayings
             sniff first, judge later
             even the snail arrives
@@ -165,6 +184,19 @@ extension ThemeTexts {
             [глашатай|глашатая] журавлиной погоды
             [беличий банкир|беличья банкирша]
             [хранитель|хранительница] Полных Мисок
+            # work
+            Перевожу для двух ворон и юриста. Вороны выражались точно, юриста пришлось просить трижды. ~ За ухом перо, голова болит по-воробьиному.
+            «По бокам покороче», — сказал клиент и свернулся от смеха. Четыре часа, одни усы, много пластыря. ~ Расчёски вернулись от кузнеца.
+            Защищаю лису: взяла одно яйцо, оставила записку с благодарностью. Суд записку приобщил. Оправдана, с завтраком. ~ Подзащитная отсутствует сразу в трёх местах.
+            В полдень спустили на воду «Малый Ус». Хозяева одиннадцать раз съехали по слипу, прежде чем вспомнили про лодку. ~ В чае стружка, в клее хвост.
+            Выдано за ночь: «История шороха». Вернули через час, с правками. ~ Тише, справочный отдел на охоте.
+            Сегодня вышли шестеро, по одному, и посмотрели на луг. Никто ничего не сказал. По их меркам — буйный праздник. ~ Хожу медленно и смотрю в сторону.
+            Восьмой тоннель вышел к пекарне, на четыре метра мимо, при полной поддержке бригады. ~ Сны коричневые, меряю носами.
+            Тема урока: как выходить из комнаты. Сдали все, не вернулся никто, дверь открыта. ~ На меня посмотрели — значит, неправ[|а].
+            Книги липкие, но верные. Недостача две банки; ревизор найден спящим под столом. Кто, не пишу. ~ Карандаш сладкий с обоих концов.
+            Объявляю западный ветер, стоя на одной ноге. Половина болота аплодирует, вторая уже улетела. ~ Шарф говорит «возможно», колени — «дождь».
+            Ставка выросла на один жёлудь. Клиент спрашивает, где вклад; правление тоже. ~ Бухгалтерская книга зарыта в надёжном месте.
+            К семи полны одиннадцать мисок. Двенадцатая — тому, у кого ещё нет имени; утром она вылизана. ~ Опаздываю на одну ложку, и это заметили все.
             # things
             перо с чьим-то именем
             жёлудь с замочной скважиной
@@ -208,6 +240,12 @@ extension ThemeTexts {
             Чей-то хвост спит на солнце.
             Трава шевелится без ветра.
             Сова многозначительно откашливается.
+            Заяц голосует обоими ушами.
+            На пороге кто-то оставил рыбу, со всем уважением.
+            Вороны читают вслух вчерашнюю газету.
+            Ёж торопится мимо с чьей-то шляпой.
+            В траве обсуждают выборы.
+            Кот посмотрел, и вопрос закрыт.
             # sayings
             сначала обнюхай, потом суди
             и улитка приходит

@@ -47,6 +47,19 @@ extension ThemeTexts {
             repairer of umbrellas
             chronicler of the yard
             inspector of echoes
+            # work
+            Line three took the long way round today because the wires were humming something sad. Nobody got off. At the terminus they clapped for the tram. ~ The doors sighed at every stop, and so did I.
+            Cucumbers on the post office, roses on the police. From up here the city looks as if it were waiting to be watered. ~ I have a bucket, nine storeys and no lift.
+            A doorbell from Lime Street that only rings for good news. It has been quiet for years. Yesterday, at four, it cleared its throat. ~ My hall has forty buttons, and all of them work.
+            Three hundred loaves by four, and one small one for the street sweeper, who pretends that she has merely stopped to tie her shoe. ~ I live in the hours that others dream.
+            Case of the pram against the bicycle, second floor. Verdict: both were there first. The staircase was satisfied and creaked. ~ The banister is my bench, and it is freshly waxed.
+            Lamp eighty-four flickers whenever couples part beneath it. We talked. It stays lit now, and they stay longer. ~ My patients are all on until six.
+            Nine parcels, two hills, one chain that came off out of sympathy. I folded the bicycle under my arm and delivered the last one at a run. ~ The wind was against me personally.
+            Found a gentleman who had been lost since spring. He did not want to be led out; he wanted to be shown where the good coffee is. ~ I get lost on purpose, twice a day, to stay in practice.
+            Lent a novel across the yard by rope. It came back with a geranium between pages ninety and ninety-one, which is the kiss. ~ The basket is going down, mind the cat.
+            Fixed nine ribs and one broken heart; the owner had only come in out of the rain. No charge for the second. ~ The forecast is dry, so I am reading poetry.
+            Entry four thousand and two: nobody quarrelled, the swing squeaked, Mrs. Third Floor laughed. Underlined twice. ~ The pencil is tied to the bench, and so am I.
+            The underpass returns voices four seconds late and a little kinder. No violation. I came back after work, to be told goodnight. ~ I stamp my feet for a living.
             # things
             a doorbell with a stranger's name
             a tram ticket from a closed line
@@ -90,6 +103,12 @@ extension ThemeTexts {
             A pigeon walks by with important business.
             Music comes out of a basement and sits on the steps.
             The lift sighs between floors.
+            Somewhere a lift stops between two moods.
+            A pigeon takes the tram, one stop only.
+            On the second floor they are frying fish and making peace.
+            All the traffic lights agree, for once.
+            A window repeats the sunset for those who missed it.
+            Someone whistles up from the yard, and five heads look out.
             # sayings
             every wall has two sides and one ear
             the shortest way is the one with a bakery
@@ -128,7 +147,7 @@ extension ThemeTexts {
             Крышеград
             Нижние Бульвары
             # about
-            essence ~ мир — один бесконечный город, где у районов бывает настроение, трамваи знают все сплетни, а каждая крыша — чей-то сад.
+            essence ~ один бесконечный город, где у районов бывает настроение, трамваи знают все сплетни, а каждая крыша — чей-то сад.
             theme ~ Незнакомцы бок о бок: случайные встречи, общие стены и смелость позвонить в дверь
             technology ~ Трамваи, лифты, пневматические урны и фонари, которые светят ярче тем, кому грустно.
             society ~ Правят домоправители — по лестницам; профсоюз вагоновожатых не проиграл ни одной забастовки; жители крыш платят помидорами.
@@ -165,6 +184,19 @@ extension ThemeTexts {
             [починщик|починщица] зонтов
             [летописец|летописица] двора
             [инспектор|инспекторша] эха
+            # work
+            Третья линия шла в обход: провода гудели что-то грустное. Никто не вышел. На конечной трамваю хлопали. ~ Двери вздыхали на каждой остановке, я тоже.
+            На почте огурцы, на полиции розы. Сверху город такой, будто ждёт, чтобы полили. ~ Ведро, девять этажей, лифта нет.
+            Звонок с Липовой улицы звонит только к хорошим новостям. Молчал годами. Вчера в четыре откашлялся. ~ В прихожей сорок кнопок, и все живые.
+            Триста буханок к четырём и одна маленькая — дворничихе: она будто бы шнурки завязывает. ~ Живу в часах, которые другим снятся.
+            Дело «Коляска против велосипеда», второй этаж. Решение: оба раньше. Лестница довольна, скрипнула. ~ Перила — моя кафедра, и они натёрты.
+            Восемьдесят четвёртый мигает, когда под ним расстаются. Поговорили. Теперь горит ровно, и прощаются дольше. ~ Мои пациенты горят до шести.
+            Девять посылок, два подъёма, цепь слетела из сочувствия. Велосипед под мышку, последнюю — бегом. ~ Ветер сегодня был лично против меня.
+            Нашёлся господин, который плутал с весны. Выводить не просит, просит показать, где хороший кофе. ~ Дважды в день теряюсь нарочно, для формы.
+            Роман уехал через двор на верёвке. Вернулся с геранью между девяностой и девяносто первой: там поцелуй. ~ Корзина пошла вниз, осторожно, кот.
+            Девять спиц и одно разбитое сердце: хозяйка просто зашла от дождя. За второе не беру. ~ Обещают сушь, читаю стихи.
+            Запись четыре тысячи вторая: ссор нет, качели скрипят, с третьего этажа смеялись. Подчёркнуто дважды. ~ Карандаш привязан к скамейке, я тоже.
+            Переход возвращает голоса на четыре секунды позже и чуть добрее. Нарушений нет. После работы вернул[ся|ась] за «спокойной ночи». ~ Топаю ногами, за это платят.
             # things
             звонок с чужой фамилией
             билет закрытой линии
@@ -181,7 +213,7 @@ extension ThemeTexts {
             Юбилей Трамвая ~ Юбилея Трамвая
             Большой обмен зонтами ~ Большого обмена зонтами
             Ночь Крыш ~ Ночи Крыш
-            Дворовые концерты ~ Дворовых концертов
+            Дворовый концерт ~ Дворового концерта
             Снежное Утро ~ Снежного Утра
             Праздник соседей ~ Праздника соседей
             # acts
@@ -208,6 +240,12 @@ extension ThemeTexts {
             Мимо по важным делам идёт голубь.
             Из подвала выходит музыка и садится на ступеньки.
             Лифт вздыхает между этажами.
+            Где-то лифт застрял между двумя настроениями.
+            Голубь едет на трамвае, всего одну остановку.
+            На втором этаже жарят рыбу и мирятся.
+            Все светофоры в кои-то веки согласны.
+            Окно повторяет закат для опоздавших.
+            Кто-то свистит со двора, и выглядывают пятеро.
             # sayings
             у каждой стены две стороны и одно ухо
             короткая дорога та, где пекарня

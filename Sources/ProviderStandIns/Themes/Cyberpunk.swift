@@ -47,6 +47,19 @@ extension ThemeTexts {
             implant tailor
             negotiator for machines
             gardener of the rooftops
+            # work
+            Bought a summer from a man who needed rent. Sold it within an hour to a girl who had never had one. I kept the smell of the lake as commission. ~ Somebody else's birthday is still stuck in my buffer.
+            Eleven envelopes, forty floors, no signal. An old woman kissed hers before opening it. No screen has ever been kissed like that. ~ The lift is offline, my knees are not.
+            A courier drone with a fear of heights. We started with the kerb, then a crate. Today it hovered over my hand and trembled for joy. ~ There is a rotor in my sink, recovering.
+            Won the right of a wall to stay purple. The corporation appeals; the wall has already been signed by nine hundred witnesses. ~ There is paint on my brief and a brief on my paint.
+            My client has no name, no records and a scar from a bicycle. I found the bicycle. It remembered her. ~ I keep my own name on paper, twice.
+            Cut four minutes of falling from a banker's dream and left the part where somebody catches him. He wants a refund. He slept until noon. ~ My scissors are digital, the blisters are not.
+            Tonight's soup had three molecules that nobody has licensed. A whole table suddenly remembered their mothers. Two paid double. ~ Basil is contraband this week, so I speak of "the green".
+            Day sixty without breaking in. I only knocked on one firewall, and it opened by itself, out of loneliness. My officer says knocking counts. ~ I am allowed one terminal and no curiosity.
+            Filed a shopping list from before the flood: bread, candles, "tell her". No server has anything that heavy. ~ The archive smells of dust, and dust cannot be hacked.
+            Took in a left arm at the seams; the owner lost weight and found love. The cuff lights up when she calls. My idea. ~ I have pins in my lapel and a spare thumb in my pocket.
+            The vending machines want Sundays. Management offers polish. We meet again tomorrow; they have asked for a window, and I think they will get it. ~ My voice is at a neutral forty hertz today.
+            Planted beans along an antenna. They climb, they flower, and the whole block now receives a station that plays nothing but rain. ~ There is soil under my nails, the expensive kind.
             # things
             a chip with someone else's childhood
             a paper notebook
@@ -90,6 +103,12 @@ extension ThemeTexts {
             The puddles show a better city.
             A screen flickers and winks, probably by chance.
             Cables sway overhead like lianas.
+            A hologram smiles at nobody and does not stop.
+            Puddles advertise shoes.
+            Forty floors up a window opens, a real one.
+            Steam rises from the noodle stall like a username.
+            Two drones quarrel over a branch.
+            For one second there is no signal, and everyone looks up.
             # sayings
             what is offline cannot be taken
             trust the hand, not the profile
@@ -165,6 +184,19 @@ extension ThemeTexts {
             [портной|портниха] имплантов
             [переговорщик|переговорщица] с машинами
             садовод на крышах
+            # work
+            Купил[|а] чьё-то лето: человеку нечем платить за жильё. Через час продал[|а] той, у которой лета не было. Комиссия — запах озера. ~ В буфере застрял чужой день рождения.
+            Одиннадцать конвертов, сорок этажей, сети нет. Старушка свой поцеловала, прежде чем открыть. Экраны так не целуют. ~ Лифт не в сети, колени в сети.
+            На приёме дрон-курьер с боязнью высоты. Начали с бордюра, потом ящик. Сегодня завис над ладонью и дрожит от радости. ~ В раковине отмокает чей-то винт, идёт на поправку.
+            Отстояли право стены быть фиолетовой. Корпорация подаёт жалобу, а стену уже подписали девятьсот свидетелей. ~ Папка в краске, краска по делу.
+            У клиентки нет ни имени, ни записей, только шрам от велосипеда. Велосипед нашёлся. Он её помнит. ~ Своё имя храню на бумаге, в двух экземплярах.
+            Вырезал[|а] банкиру из сна четыре минуты падения, оставил[|а], как его ловят. Требует вернуть деньги. Спал до полудня. ~ Ножницы цифровые, мозоли настоящие.
+            В супе сегодня три молекулы без лицензии. Целый стол разом вспомнил матерей. Двое заплатили вдвойне. ~ Базилик на этой неделе под запретом, говорим «зелёное».
+            Шестидесятый день без взломов. Только постучал[|а] в один брандмауэр, он открыл сам, от одиночества. Куратор говорит, стук считается. ~ Разрешены один терминал и ноль любопытства.
+            Принят на хранение список покупок, ещё до потопа: хлеб, свечи, «сказать ей». На серверах нет ничего такого веса. ~ В архиве пахнет пылью, а пыль не взломать.
+            Ушиваю левую руку: хозяин похудел и влюбился. Манжета светится, когда звонит она. Моя идея. ~ На лацкане булавки, в кармане запасной палец.
+            Торговые автоматы требуют воскресений, начальство предлагает полировку. Завтра продолжим: они просят окно и, думаю, получат. ~ Голос сегодня на нейтральных сорока герцах.
+            Вдоль антенны посажена фасоль. Лезет, цветёт, и весь квартал ловит теперь станцию, где передают один дождь. ~ Под ногтями земля, и недешёвая.
             # things
             чип с чужим детством
             бумажный блокнот
@@ -208,6 +240,12 @@ extension ThemeTexts {
             В лужах город лучше настоящего.
             Экран мигает и подмигивает, наверное, случайно.
             Над головой лианами качаются кабели.
+            Голограмма улыбается никому и не перестаёт.
+            Лужи рекламируют обувь.
+            На сороковом этаже открывают окно, настоящее.
+            Пар над лапшичной похож на чей-то логин.
+            Два дрона ссорятся из-за ветки.
+            На секунду пропал сигнал, и все подняли головы.
             # sayings
             что не в сети, того не отнять
             верь руке, а не профилю

@@ -47,6 +47,19 @@ extension ThemeTexts {
             teller of the river's story
             camel doctor
             date sommelier
+            # work
+            The bucket came up with water, a star and somebody's thanks. I poured out all three in equal cups. ~ The rope is dry to the ninth knot.
+            We sailed nine dunes on one breath of wind. The anchor is a camel called Patience, and she was asleep the whole way. ~ Sand in the compass, but it was lying anyway.
+            The eastern dune has added a paragraph overnight. It is about us, and it is kinder than we deserve. ~ I read slowly; the wind turns the pages.
+            Catalogued a rug in which four generations tied the same mistake on purpose. Under it I found a fifth, in red wool, very small. ~ I walk barefoot here, so as not to argue with the text.
+            The mirage opened with a lake and settled for a puddle and two palms. I gave it my word and an old umbrella. ~ My counterpart is shimmering, so it must be noon.
+            Harvested the first green bottles this morning. They grow towards lightning and break towards music, so nobody sang until noon. ~ The seedlings clink when I breathe.
+            Forty sacks out, thirty-nine and a very licked camel in. I have entered the camel under "losses, happy". ~ My columns do not add up, but they rhyme.
+            Finished a ring that shows where you were most loved. The customer turned it for an hour and then simply went home. ~ There is brass in my eyebrows and Orion on the bench.
+            Rented the north wall by the quarter-hour; a poet paid with a line, a judge with silence. The silence was cooler. ~ My property moves east at two o'clock.
+            Told the river up to the third bend, where it meets the girl. A child asked whether it will ever come back. I said: every time we tell it. ~ My throat is dry in the right places.
+            Diagnosis: vanity. The patient had been told about his lashes. Prescribed two days among goats. ~ I have been spat on three times, affectionately.
+            A date from the north slope: caramel, smoke, a hint of farewell. One should eat it alone and then write to somebody. ~ The stone of the day is under my tongue.
             # things
             a flask that is never quite empty
             a carpet with an unfinished story
@@ -90,6 +103,12 @@ extension ThemeTexts {
             Lamps are lit one after another, as if telling a story.
             The wind turns a page of sand.
             Stars are so near that one lowers one's voice.
+            The horizon has moved a little closer to listen.
+            A lizard changes feet, one after the other.
+            Tea is poured from very high up, as it should be.
+            Somewhere a caravan is humming to keep in step.
+            The sand still holds the heat of the day, like a grudge.
+            Shadows are being shared.
             # sayings
             share water first, opinions later
             a dune is never where you left it
@@ -165,10 +184,23 @@ extension ThemeTexts {
             [сказитель|сказительница] реки
             [верблюжий лекарь|верблюжья лекарка]
             [дегустатор|дегустаторша] фиников
+            # work
+            В ведре вода, звезда и чьё-то «спасибо». Всё три поровну. ~ Верёвка сухая до девятого узла.
+            Девять барханов на одном вдохе ветра. Якорь у нас — верблюдица Терпение, всю дорогу спала. ~ В компасе песок, но он и так привирал.
+            Восточный бархан дописал за ночь абзац. Он про нас, и добрее, чем мы заслужили. ~ Читаю медленно, страницы листает ветер.
+            Описываю ковёр: четыре поколения нарочно вязали одну и ту же ошибку. Под ним нашлась пятая, красной шерстью, совсем маленькая. ~ Хожу босиком, чтобы не спорить с текстом.
+            Мираж начал с озера, сошлись на луже и двух пальмах. Даю слово и старый зонт. ~ Другая сторона дрожит, значит, полдень.
+            С утра первый урожай зелёных бутылок. Растут к молнии, лопаются от музыки, так что до обеда никто не пел. ~ Рассада позвякивает от дыхания.
+            Вышло сорок мешков, дошло тридцать девять и облизанный верблюд. Записан в графу «потери, счастливые». ~ Столбцы не сходятся, зато рифмуются.
+            Готово кольцо, которое показывает, где тебя любили больше всего. Заказчик крутил час и просто пошёл домой. ~ В бровях латунь, на верстаке Орион.
+            Северная стена сдаётся по четверти часа: поэт заплатил строкой, судья молчанием. Молчание прохладнее. ~ В два часа моя недвижимость уходит на восток.
+            Рассказ дошёл до третьей излучины, где река встречает девушку. Ребёнок спросил, вернётся ли она. Говорю: каждый раз, когда рассказываем. ~ В горле сухо там, где надо.
+            Диагноз: тщеславие. Пациенту рассказали про его ресницы. Назначено два дня среди коз. ~ Три плевка за утро, все ласковые.
+            Финик с северного склона: карамель, дым, нотка прощания. Есть одному, а после кому-нибудь написать. ~ Косточка дня под языком.
             # things
             бурдюк, который не пустеет до конца
             ковёр с неоконченной историей
-            астролябии зелёное стекло
+            стекло зелёной астролябии
             светильник без джинна
             план, начерченный на песке
             медяк времён реки
@@ -177,9 +209,9 @@ extension ThemeTexts {
             осколок Стеклянной равнины
             письмо, запечатанное солью
             # events
-            Три Дня Красного Ветра ~ Трёх Дней Красного Ветра
+            Время Красного Ветра ~ Времени Красного Ветра
             Ярмарка тысячи ламп ~ Ярмарки тысячи ламп
-            Первые Финики ~ Первых Фиников
+            Праздник Первых Фиников ~ Праздника Первых Фиников
             Гонка песчаных кораблей ~ Гонки песчаных кораблей
             Ночь Реки ~ Ночи Реки
             Перепись колодцев ~ Переписи колодцев
@@ -208,6 +240,12 @@ extension ThemeTexts {
             Лампы зажигают одну за другой, будто рассказывают историю.
             Ветер переворачивает страницу песка.
             Звёзды так близко, что хочется говорить тише.
+            Горизонт придвинулся послушать.
+            Ящерица переступает с лапы на лапу.
+            Чай льют с большой высоты, как положено.
+            Где-то караван напевает, чтобы не сбиться с шага.
+            Песок держит дневной жар, как обиду.
+            Тенью делятся.
             # sayings
             сначала поделись водой, потом мнением
             дюна никогда не там, где ты её оставил

@@ -47,6 +47,19 @@ extension ThemeTexts {
             guardian of the last dream
             pilot of a flying bed
             seller of forgotten words
+            # work
+            The big one with the teeth only wanted to be asked about its day. It has curled up on the rug and is afraid of the dark, so I left a lamp on. ~ I was bitten in the night, gently, on the blanket.
+            Day nine of the strike. The whole street is awake and has started to talk to each other. We are extending our demands. ~ My sack is closed and my eyes itch.
+            Shortened a Tuesday that would not end and gave the spare hour to a Sunday. The client says his coffee tastes of reconciliation. ~ I have crossed out this morning once already.
+            Acquired a door that leads to the moment before. I keep it shut; through the keyhole comes the smell of toast. ~ Somebody is knocking from the inside of number seven.
+            Replaced a worn spring in an old lullaby. It now skips the sad line; the grandmother says put the sad line back. ~ I am oiled with milk up to the elbows.
+            Surveyed the coast of a nap from noon to two. There are shoals of school exams and one warm lagoon. I have marked the lagoon. ~ My compass points to the pillow.
+            The 4:10 to Cumulus left from platform mist, nearly on time, with one forgotten teddy bear in the front seat. He has a ticket. ~ I announced the delay so softly that no one minded.
+            A long one, with a vowel in the middle. In translation: "I am not tired of you, only of the chair." They embraced. ~ Please cover your mouths, I am off duty.
+            Eleven thousand and six, counted by hand. One of them is from an angel or a very clean goose. I have opened a new column. ~ I sneezed, and the quarter has to be redone.
+            Nobody came to take it today either. It breathes evenly, glows a little, and smells like the first day of the holidays. ~ I sit by it and read aloud, just in case.
+            Took off from the nursery at nine, with a headwind of giggles. Landed softly at dawn. One pillow lost over the sea. ~ The quilt is icing up, I am flying lower.
+            Sold "apricity" to an old man for a button. He said it once, aloud, and the whole shop was warm as winter sun. ~ I had a better word for this, but it is sold.
             # things
             a pillow with a pocket
             a key to a recurring dream
@@ -90,6 +103,12 @@ extension ThemeTexts {
             Feathers fall upwards today.
             The stairs have changed their mind again.
             A clock melts a little, out of kindness.
+            A staircase forgets which way it goes.
+            Feathers are falling upwards.
+            Somewhere somebody is late for an exam they passed long ago.
+            The moon has the face of a teacher.
+            A door yawns and closes by itself.
+            A sheep asks to be counted again.
             # sayings
             sleep is the shortest bridge
             do not wake a door that is dreaming
@@ -165,6 +184,19 @@ extension ThemeTexts {
             [хранитель|хранительница] последнего сна
             пилот летающей кровати
             [продавец|продавщица] забытых слов
+            # work
+            Большой, с зубами, всего лишь хотел, чтобы спросили, как дела. Свернулся на коврике и боится темноты, лампу не гашу. ~ Ночью меня укусили, ласково, за одеяло.
+            Девятый день забастовки. Улица не спит и разговорилась. Дополняем требования. ~ Мешок завязан, глаза чешутся.
+            Сократил[|а] бесконечный вторник, лишний час — воскресенью. У клиента теперь кофе со вкусом примирения. ~ Это утро у меня уже раз вычеркнуто.
+            В коллекции дверь, ведущая в минуту «до». Держу закрытой; из скважины пахнет гренками. ~ В седьмую стучат изнутри.
+            Пружина в старой колыбельной заменена. Теперь она проскакивает грустную строчку; бабушка велит вернуть. ~ По локоть в тёплом молоке, это смазка.
+            Съёмка берегов дневного сна, с полудня до двух. Мели из экзаменов и одна тёплая лагуна. Лагуна отмечена. ~ Компас показывает на подушку.
+            Отправление 4:10 на Кучевые, платформа «Туман», почти по расписанию; на переднем сиденье забытый медвежонок. Билет при нём. ~ Об опоздании объявляю так мягко, что никто не против.
+            Долгий, с гласной в середине. Перевод: «Я не от тебя устал, а от стула». Обнялись. ~ Прикрывайте рот, у меня выходной.
+            Одиннадцать тысяч шесть, вручную. Одно — то ли ангела, то ли очень чистого гуся. Заведена новая графа. ~ Чих — и квартал пересчитывать.
+            И сегодня за ним никто не пришёл. Дышит ровно, светится, пахнет первым днём каникул. ~ Сижу рядом, читаю вслух, на всякий случай.
+            Взлёт из детской в девять, встречный ветер — хихиканье. Мягкая посадка на рассвете. Потеряна одна подушка, над морем. ~ Одеяло обледенело, иду ниже.
+            Продано за пуговицу слово «зоренька». Старик произнёс его вслух, и в лавке стало тепло, как от зимнего солнца. ~ Было слово получше, но его купили.
             # things
             одеяло с карманом
             ключ от повторяющегося сна
@@ -208,6 +240,12 @@ extension ThemeTexts {
             Перья сегодня падают вверх.
             Лестница опять передумала.
             Часы чуть-чуть тают, из доброты.
+            Лестница забыла, куда ведёт.
+            Перья падают вверх.
+            Где-то опаздывают на давно сданный экзамен.
+            У луны лицо учительницы.
+            Дверь зевает и закрывается сама.
+            Овца просит пересчитать её ещё раз.
             # sayings
             сон — самый короткий мост
             не буди дверь, которой снится

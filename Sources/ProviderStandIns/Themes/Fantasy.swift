@@ -47,6 +47,19 @@ extension ThemeTexts {
             keeper of true names
             troll mediator
             embroiderer of banners
+            # work
+            Brushed the old red from snout to tail: nine hours, four brooms. He hummed, which melts the windows, but one does not interrupt. ~ My eyebrows are growing back in two colours.
+            Delivered "beware the ides" to a widow in the marshes, eleven years late. She made tea. It seems it had been meant for the previous tenant. ~ My satchel is muttering again.
+            A farmer wanted rain, his neighbour did not. I put a small cloud over the fence itself. Both are offended, the roses are not. ~ There is a toad in my hat, on business.
+            A boy asked for the story of the giant. I told him about the blister instead. He wrote it down; there may be hope for heroism. ~ My sword is holding up the tomatoes very well.
+            Opened the seventh door of the north wing with a hairpin and good manners. Behind it: the eighth door, laughing. ~ I carry four hundred keys, one of which is mine.
+            Drew the moor at dawn, and by noon it had turned over on its other side. I now use a soft pencil and ask it to breathe slowly. ~ North is restless today, mind your step.
+            Sang of a woman who returned a borrowed ladder. Eleven verses. By the ninth the whole tavern was looking at its feet. ~ My lute has a splinter and an opinion.
+            The master asked for gold and I made a very good mustard. He tasted it, was silent, and asked for the recipe. ~ Nothing has exploded since Tuesday, and everyone is nervous.
+            Arrived at the tournament on foot, on time and rather muddy. Won against a man whose horse preferred my company. We are both walking home. ~ I still say "whoa" at corners.
+            A girl came to ask for her true name. I whispered it, and she said: "I know. I only wanted to hear it from someone else." ~ I speak little before noon; names wake easily.
+            They have agreed on the bridge: the troll keeps it, the goats get Sundays, I get the right to cross with my eyes open. ~ I have a flat stone in my bag, as a compliment.
+            A new banner for the old house: a hare, rampant, slightly embarrassed. The lord says it is exactly him. His wife says so, too. ~ I have gold thread on my tongue and a draft on my lap.
             # things
             a sword that apologises
             a feather of a phoenix
@@ -90,6 +103,12 @@ extension ThemeTexts {
             The torches bow when somebody important lies.
             A small dragon sneezes sparks.
             The stones are warm, as if they had been thinking.
+            A small dragon sneezes in the thatch.
+            The weathercock turns to see who comes.
+            A sword in a stone is used to dry washing.
+            Somebody's shadow has arrived before its owner.
+            The well answers, but only in rhyme.
+            Over the hills a giant is turning in his sleep.
             # sayings
             a prophecy is a rumour with a seal
             feed the dragon before the guests
@@ -165,6 +184,19 @@ extension ThemeTexts {
             [хранитель|хранительница] истинных имён
             [миротворец|миротворица] среди троллей
             [вышивальщик|вышивальщица] знамён
+            # work
+            Чищу старого рыжего от носа до хвоста: девять часов, четыре метлы. Он мурлычет, от этого плывут стёкла, но прерывать нельзя. ~ Брови отрастают двух разных цветов.
+            Вдове на болотах доставлено «берегись полнолуния», с опозданием на одиннадцать лет. Напоила чаем. Оказалось, это прежним жильцам. ~ Сумка опять что-то бормочет.
+            Один просил дождя, сосед — ни в коем случае. Вешаю тучку ровно над забором. Оба обижены, розы нет. ~ В шляпе жаба, по делу.
+            Мальчишка просил про великана. Рассказываю про мозоль. Записывает: может, подвиги ещё не пропали. ~ Меч прекрасно держит помидоры.
+            Седьмая дверь северного крыла открыта: шпилька и хорошие манеры. За ней восьмая, смеётся. ~ Четыреста ключей на поясе, мой — один.
+            Утром нарисовал[|а] пустошь, к полудню она перевернулась на другой бок. Теперь карандаш мягкий, и я прошу её дышать ровнее. ~ Север сегодня беспокойный, смотрите под ноги.
+            Пою о женщине, которая вернула соседям лестницу. Одиннадцать куплетов. К девятому вся таверна смотрит в пол. ~ У лютни заноза и своё мнение.
+            Мастер велел добыть золото, вышла очень хорошая горчица. Попробовал, помолчал, попросил рецепт. ~ Со вторника ничего не взрывалось, все нервничают.
+            На турнир — пешком, вовремя и по уши в грязи. Победа: коню соперника понравилось со мной. Домой идём втроём. ~ На поворотах всё ещё говорю «тпру».
+            Пришла девочка узнать истинное имя. Шепчу на ухо, а она: «Знаю. Хотелось услышать от кого-нибудь ещё». ~ До полудня молчу: имена спят чутко.
+            По мосту договорились: тролль остаётся, козам воскресенья, мне — право переходить с открытыми глазами. ~ В сумке плоский камень, это комплимент.
+            Новое знамя для старого рода: заяц на дыбах, слегка смущён. Хозяин говорит: вылитый я. Хозяйка согласна. ~ На языке золотая нить, на коленях черновик.
             # things
             меч, который извиняется
             перо феникса
@@ -177,7 +209,7 @@ extension ThemeTexts {
             плащ-почти-невидимка
             лютневый колок из серебра
             # events
-            Летние Клятвы ~ Летних Клятв
+            Праздник Клятв ~ Праздника Клятв
             Турнир вторых сыновей ~ Турнира вторых сыновей
             Драконье благословение ~ Драконьего благословения
             Ночь Добрых Призраков ~ Ночи Добрых Призраков
@@ -208,6 +240,12 @@ extension ThemeTexts {
             Факелы кланяются, когда лжёт кто-то важный.
             Маленький дракон чихает искрами.
             Камни тёплые, будто думали всю ночь.
+            В соломе чихает маленький дракон.
+            Флюгер оборачивается посмотреть, кто идёт.
+            На мече, что в камне, сушат бельё.
+            Чья-то тень пришла раньше хозяина.
+            Колодец отвечает, но только в рифму.
+            За холмами ворочается спящий великан.
             # sayings
             пророчество — это слух с печатью
             накорми дракона раньше гостей

@@ -47,6 +47,19 @@ extension ThemeTexts {
             inventor of flavours
             jam pipeline inspector
             teacher of knives
+            # work
+            Tasted the soup at nine, the sauce at ten and my own courage at eleven. All three wanted salt. I am alive, so dinner is served. ~ My tongue is insured, my appetite is not.
+            Forty buns with "sorry" on them, one with "sorry again" and a large one that only says "well". They are all gone by noon. ~ There is flour on my conscience, evenly sifted.
+            Rowed two lovers across the consommé, and they did not notice the noodles. I sang the second verse for the carrots. ~ The broth is calm and clear, a light swell towards the dumplings.
+            Nine pods in a hollow violin. At the border they asked me to play. I played; the whole queue wept and wanted pudding. ~ My cuffs smell of evidence.
+            Mother of the house, a hundred and twelve years old, bubbled at four, at eight and when her grandson came. Appetite good. Temper sour, as it should be. ~ I whisper in the kitchen, she has just been fed.
+            Someone replaced the mayor's saffron with turmeric. The suspects: nine cooks and one very yellow cat. ~ I followed my nose and it wants lunch.
+            The general is finished, in nougat, twice life size. It began to rain at the unveiling, and he has never looked so human. ~ My scaffolding is edible and therefore unsafe.
+            I came to destroy a dumpling and left with its cook's whole childhood in my notebook. Four stars. The fifth is for his mother. ~ My pen is sharp and my napkin is wet.
+            One learns everything from plates. Table six will marry, table nine has said goodbye over one untouched tart. I washed that one by hand. ~ I know things, and they all smell of lemon.
+            Today's invention tastes like the minute before guests arrive. I cannot name it, and nobody can stop eating it. ~ The blue flask is not for tasting. Again.
+            A leak of apricot under the town hall. I arrived with a spanner, the whole school arrived with bread. ~ The pressure is normal and the wasps are polite.
+            Lesson one: the knife is listening. Lesson two: so is the onion. The class cried together, and now they are friends. ~ I count fingers before and after, it adds up.
             # things
             a spoon that remembers
             a recipe with a burnt corner
@@ -90,6 +103,12 @@ extension ThemeTexts {
             The crumbs on the road lead uphill.
             A timer rings, and nobody admits to it.
             The icing on the roofs glitters in the sun.
+            A lid rattles with impatience.
+            Somewhere onions are making someone honest.
+            The street smells of butter, and everyone walks slower.
+            Sugar snows from a high window.
+            Three spoons ring out, and an argument is over.
+            The dough has risen and looks around.
             # sayings
             salt first, speeches later
             a watched soup gossips
@@ -165,6 +184,19 @@ extension ThemeTexts {
             [изобретатель|изобретательница] вкусов
             [инспектор|инспекторша] вареньепровода
             [учитель|учительница] ножей
+            # work
+            В девять суп, в десять соус, в одиннадцать собственная храбрость. Всему не хватало соли. Живём, подавайте обед. ~ Язык застрахован, аппетит нет.
+            Сорок булочек «прости», одна «прости ещё раз» и большая с одним словом «ну». К полудню пусто. ~ На совести мука, просеянная ровно.
+            [Вёз|Везла] через консоме двух влюблённых, лапши не заметили. Второй куплет — для моркови. ~ Бульон прозрачен, лёгкая зыбь у клёцек.
+            Девять стручков в полой скрипке. На границе попросили сыграть. Сыграл[|а]: очередь рыдала и хотела пудинга. ~ Манжеты пахнут уликами.
+            Закваске сто двенадцать лет. Пузырилась в четыре, в восемь и при виде внука. Аппетит хороший, нрав кислый, как положено. ~ На кухне шёпотом: только что покормлена.
+            Кто-то подменил мэру шафран куркумой. Под подозрением девять поваров и очень жёлтый кот. ~ Иду по следу, нос просит обедать.
+            Генерал готов: нуга, двойной рост. На открытии пошёл дождь, и никогда ещё он не был так похож на человека. ~ Леса съедобные и поэтому ненадёжные.
+            [Шёл|Шла] громить пельмень, ухожу с детством повара в блокноте. Четыре звезды. Пятая — его маме. ~ Перо острое, салфетка мокрая.
+            По тарелкам видно всё. Шестой стол поженится, девятый простился над нетронутой тарталеткой. Её мою руками. ~ Знаю многое, и всё пахнет лимоном.
+            Новый вкус — как минута перед приходом гостей. Названия нет, а оторваться никто не может. ~ Синюю колбу не пробовать. Опять.
+            Под ратушей течь, абрикосовая. У меня ключ, у всей школы хлеб. ~ Давление в норме, осы вежливы.
+            Урок первый: нож слушает. Урок второй: лук тоже. Класс поплакал и подружился. ~ Пальцы пересчитываю до и после, сходится.
             # things
             черпак, который всё помнит
             рецепт с обгоревшим уголком
@@ -208,6 +240,12 @@ extension ThemeTexts {
             Крошки на дороге ведут в гору.
             Звенит таймер, и никто не сознаётся.
             Глазурь на крышах блестит на солнце.
+            Крышка дребезжит от нетерпения.
+            Где-то лук делает кого-то честным.
+            Улица пахнет маслом, все идут медленнее.
+            Из высокого окна сыплется сахарный снег.
+            Звякают три ложки, спор окончен.
+            Тесто поднялось и озирается.
             # sayings
             сначала соль, потом речи
             суп под присмотром сплетничает

@@ -47,6 +47,19 @@ extension ThemeTexts {
             healer with bark and honey
             beekeeper of the crown
             warden of forbidden clearings
+            # work
+            Read a stump today: a dry year, a wedding, forty quiet springs, then a ring so narrow that I took off my hat. ~ I have sawdust in my lashes and three centuries in my pocket.
+            Lit two hundred lamps from the roots up. The last one always wants to be asked twice, and I always pretend that it does not know me. ~ The moss is damp tonight and glows like gossip.
+            The new bridge holds a goat, two cousins and a piano. The roots chose the curve themselves; my share was to stop arguing. ~ My fingers still remember the over and under.
+            Tasted a chanterelle with notes of rain, old chapel and an apology. Paired it with silence. Do not rush such a mushroom. ~ There is a promising smell behind the third oak.
+            Blue, my best jay, delivered a love letter to the right branch and read it aloud to be sure. We are working on discretion. ~ The jays are moulting and take everything personally.
+            It took a night and eleven spiders to make one thread that holds a secret. The twelfth spider only watched and was, I think, the teacher. ~ My spindle is full of moonlight and dust.
+            Led nine people through the white today, and ten came out. Nobody minds; she knows good songs and carries her own cup. ~ The fog has put its hand on my shoulder again.
+            Set a drop of amber with a gnat that looks insulted. The customer says it has her uncle's face, and has taken a discount for it. ~ Resin on my cuffs; today I close all doors with my elbow.
+            The old barn owl spoke at the meeting for an hour. In translation: "Less." The rest was about mice. ~ I am hoarse; owlish is all in the throat.
+            Willow for fever, honey for courage, and for the boy who cannot sleep a promise to come back. The promise worked first. ~ The honey has set overnight; winter must be thinking of us.
+            At the very top the hives hum in four-part harmony, and the queen conducts with one antenna. I only carry the smoke and the applause. ~ I have been stung twice, both times deservedly.
+            Turned away two poets and a deer from the Third Clearing. The deer understood. The poets are writing about it. ~ My keys are quiet today, as if listening.
             # things
             an acorn that ticks
             a lantern full of glow moss
@@ -90,6 +103,12 @@ extension ThemeTexts {
             Fireflies try out new constellations.
             The moss is softer than any bed.
             An acorn drops, and the whole village looks up.
+            A woodpecker corrects somebody's spelling.
+            The ferns have rolled up for the night.
+            Somebody is frying mushrooms three branches up.
+            A squirrel has mislaid an entire winter.
+            The leaves turn over, all at once, like readers.
+            The rope bridge is still swinging from somebody in a hurry.
             # sayings
             nobody ever hurried a tree
             roots first, opinions later
@@ -128,7 +147,7 @@ extension ThemeTexts {
             Старшие Ветви
             Зеленотишь
             # about
-            essence ~ мир — один бесконечный лес, где деревья помнят всё, а деревни висят между ветвями, как фонари.
+            essence ~ один бесконечный лес, где деревья помнят всё, а деревни висят между ветвями, как фонари.
             theme ~ Жизнь с лесом, который слушает: рост, терпение и цена срубленного дерева
             technology ~ Здесь ничего не рубят, всё выращивают: мосты из сплетённых корней, лампы из светящегося мха, письма разносят учёные сойки.
             society ~ Хранители Колец читают годы по стволам и решают споры; у Крон есть свет, у Подлеска — корни, и каждый уверен, что держит другого.
@@ -165,6 +184,19 @@ extension ThemeTexts {
             [лекарь|знахарка] коры и мёда
             [пасечник|пасечница] Венца
             [смотритель|смотрительница] запретных полян
+            # work
+            Читаю сегодня пень: засуха, свадьба, сорок тихих вёсен, а потом кольцо такое узкое, что снимаю шапку. ~ В ресницах опилки, в кармане три столетия.
+            Двести фонарей, от корней и выше. Последний всегда ждёт, чтобы попросили дважды, и я всегда делаю вид, что мы незнакомы. ~ Мох сегодня сырой и светится, как сплетня.
+            Новый мост держит козу, двух кузин и пианино. Изгиб корни выбрали сами, с меня — только перестать спорить. ~ Пальцы всё ещё помнят: под, над, под.
+            Попробовали лисичку: дождь, старая часовня, чьё-то извинение. Подаю с тишиной. Такой гриб не торопят. ~ За третьим дубом многообещающе пахнет.
+            Синька, лучшая из соек, доставила любовное письмо по адресу и для верности прочла вслух. Работаем над тактом. ~ Сойки линяют и всё принимают на свой счёт.
+            Ночь и одиннадцать паучих — вот цена одной нити, которая удержит тайну. Двенадцатая просто смотрела и, думаю, была учительницей. ~ На веретене лунный свет и немного пыли.
+            [Вёл|Вела] сквозь белое девятерых, вышло десять. Никто не против: песни у неё хорошие и кружка своя. ~ Туман опять кладёт руку мне на плечо.
+            Вставляю в оправу янтарь с обиженной мошкой. Заказчица узнаёт в ней дядю и просит скидку. ~ Манжеты в смоле, двери открываю локтем.
+            Старая сипуха говорила на собрании целый час. В переводе: «Меньше». Остальное — про мышей. ~ Горло село: совиный весь на связках.
+            Ива от жара, мёд для храбрости, а мальчику без сна — обещание вернуться. Обещание помогло первым. ~ Мёд за ночь загустел: зима о нас думает.
+            На самом верху ульи гудят на четыре голоса, матка дирижирует усиком. С меня дым и аплодисменты. ~ Два укуса за утро, оба справедливые.
+            Не пустил[|а] на Третью поляну двух поэтов и оленя. Олень понял. Поэты пишут об этом. ~ Ключи сегодня молчат, будто слушают.
             # things
             жёлудь, который тикает
             фонарь, полный светящегося мха
@@ -208,6 +240,12 @@ extension ThemeTexts {
             Светляки пробуют новые созвездия.
             Мох мягче любой постели.
             Падает жёлудь, и вся деревня поднимает голову.
+            Дятел исправляет чьи-то ошибки.
+            Папоротники свернулись на ночь.
+            Тремя ветвями выше жарят грибы.
+            Белка куда-то задевала целую зиму.
+            Листья переворачиваются разом, как читатели.
+            Верёвочный мост ещё качается: кто-то спешил.
             # sayings
             дерево ещё никто не поторопил
             сначала корни, потом мнения

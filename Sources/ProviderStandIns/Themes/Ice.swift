@@ -47,6 +47,19 @@ extension ThemeTexts {
             hot spring gardener
             snow cartographer
             teller of the sunless years
+            # work
+            Three hundred and eleven days without a night off, and the flame knows my knock. Tonight it leaned towards me first. ~ My sleeves are singed on the side of duty.
+            Thawed a promise over a cup of tea: "I'll be back before the snow". It was eighty years old. The granddaughter signed for it. ~ I breathe on every word before I read it.
+            Ground a lens so clear that the first thing it showed me was my own hurry. The second was a bear, who had none. ~ There is a winter's worth of dust on my apron.
+            Nine dogs, two passengers, one cake. All arrived; the cake in the memory of the dogs. ~ The runners are waxed and the route is rumour.
+            Last night the green band told the one about the fisherman again, but with a new ending. I have sent for the fisherman. ~ I sleep with one window open, for the crackle.
+            Shelved eleven apologies by date of freezing. One of them is addressed to me. I am waiting for my lunch break. ~ The archive is at minus forty, and so is my handwriting.
+            The glacier proposes to advance one metre and calls it friendship. We offered a bench with a view. It is thinking; come back in a century. ~ Patience is my only protocol today.
+            Composed an ode for the left lead dog. The right one has stopped talking to me, so tomorrow's sonnet is hers. ~ My metre has eight legs and a tail.
+            Presented a mitten with a window for the thumb. The committee asked why. I let them wave at each other. They approved it at once. ~ I have lost another left one to research.
+            The first radish of the dark months, grown by steam and singing. We cut it into forty slices and saluted each one. ~ My boots are steaming, the rest of me is not.
+            Today's map shows thirty-one kinds of white and one footprint. I asked around. Nobody admits to the footprint. ~ The snow has rewritten my morning.
+            The children wanted the year when the lamp went out. I told it in the dark, as one should, and somebody small held my sleeve until the end. ~ I save the warm words for the evening.
             # things
             a mitten without a pair
             a lens of clear ice
@@ -90,6 +103,12 @@ extension ThemeTexts {
             Every window holds a candle.
             Snow falls upwards for a moment.
             The dogs sigh in their sleep.
+            Breath freezes and falls with a small clink.
+            Dogs sleep in a heap and dream of running.
+            The ice sings somewhere far under our feet.
+            A lamp in a window melts a round hole in the night.
+            Somebody knocks the snow off their boots, twice, for luck.
+            The sky rustles its green curtain.
             # sayings
             warmth is the only thing that grows when shared
             a frozen word still counts
@@ -165,6 +184,19 @@ extension ThemeTexts {
             садовод у горячих ключей
             картограф снега
             [рассказчик|рассказчица] о бессолнечных годах
+            # work
+            Триста одиннадцать дней без выходных, и пламя узнаёт мой стук. Сегодня оно наклонилось первым. ~ Рукава подпалены со стороны долга.
+            Оттаяло над чашкой обещание: «Вернусь до снега». Ему восемьдесят лет. Расписалась внучка. ~ Дышу на каждое слово, прежде чем прочесть.
+            Линза вышла такой чистой, что первым показала мою же спешку. Вторым — медведя, у него спешки нет. ~ На фартуке целая зима ледяной пыли.
+            Девять собак, два пассажира, один торт. Доехали все, торт — в памяти собак. ~ Полозья натёрты, маршрут — по слухам.
+            Ночью зелёная лента опять рассказывала про рыбака, но с новым концом. За рыбаком послали. ~ Сплю с открытым окном, ради треска.
+            На полку одиннадцать извинений, по дате замерзания. Одно адресовано мне. Жду обеда. ~ В архиве минус сорок, и почерк у меня такой же.
+            Ледник предлагает продвинуться на метр и называет это дружбой. Мы — скамейку с видом. Думает; приходите через век. ~ Из протокола сегодня одно терпение.
+            Ода левой вожатой готова. Правая со мной не разговаривает, завтра сонет ей. ~ Стихи у меня восьминогие и хвостатые.
+            Показываю комиссии рукавицу с окошком для пальца. Спросили зачем. Пусть помашут друг другу. Утвердили сразу. ~ Ещё одна левая пала жертвой науки.
+            Первая редиска тёмных месяцев: пар и пение. Сорок ломтиков, каждому честь. ~ Сапоги парят, остальное пока нет.
+            На сегодняшней карте тридцать один вид белого и один след. Спрашиваю всех. След ничей. ~ Снег переписал моё утро.
+            Дети просили про год, когда погасла лампа. Рассказываю в темноте, как положено; до самого конца кто-то маленький держит меня за рукав. ~ Тёплые слова берегу на вечер.
             # things
             варежки от разных пар
             стекло из чистого льда
@@ -208,6 +240,12 @@ extension ThemeTexts {
             В каждом окне свеча.
             Снег на миг идёт вверх.
             Собаки вздыхают во сне.
+            Дыхание замерзает и падает, чуть звякнув.
+            Собаки спят кучей и бегут во сне.
+            Лёд поёт где-то глубоко под ногами.
+            Лампа в окне протаяла в ночи кружок.
+            Кто-то дважды стряхивает снег с сапог, на счастье.
+            Небо шуршит зелёным занавесом.
             # sayings
             тепло растёт, только если делиться
             замёрзшее слово тоже считается

@@ -48,6 +48,19 @@ extension ThemeTexts {
             night integrator
             detective of missing terms
             gardener of graphs
+            # work
+            The ninth axiom has been restless since spring. I dusted it, read it its own consequences and turned the lamp down. ~ I take nothing for granted, it is in the safe.
+            The second derivative of this morning was negative, so take an umbrella and forgive quickly. ~ The barometer and I disagree in sign only.
+            Measured the bay again. It is longer than last week by everything I had overlooked. My ruler has begun to sigh. ~ There is always one more cove.
+            Down past nine thousand the light gets thin. Brought up a twin, perfectly shy; I let the other one go with it. ~ My ears pop at every hundred.
+            A pupil asked whether they exist. I asked him the same. We both turned by ninety degrees and felt better. ~ I marked the homework with i, it squared itself.
+            Put up a proof with one beam too many, and it stands, but it is not beautiful. Tomorrow I shall take the beam out and hold my breath. ~ My lemmas are stacked by length, out of the rain.
+            Sold a baker three chances in ten that she loves him. He asked for four. We settled on bread. ~ The dice are resting, they had a hard night.
+            Changed a plus to a minus on Harbour Street, and the pigeons landed at once. Whoever writes there: mind the brackets, please. ~ My chalk is short and my temper is even.
+            Two, three, five, then a pause. I tried seven. It sounded expected, so I wrote a sparrow instead. The publisher is thinking. ~ I cannot sleep until I know what comes next.
+            From dusk to dawn I add up what the day left in thin slices. It comes to more than people think. The constant I keep for myself. ~ The area under this night is considerable.
+            The missing x was last seen on the left-hand side with somebody's square root. It has asked not to be found; I am inclined to agree. ~ I never close a bracket without looking inside.
+            Pruned two edges, and the whole tree connected. The smallest leaf now has a neighbour, and both pretend that it was chance. ~ My roots are many and one of them is double.
             # things
             an abacus of meteor glass
             a pair of compasses that draws only true circles
@@ -75,7 +88,7 @@ extension ThemeTexts {
             find the shortest way to forgiveness
             draw a perfect circle by hand
             extract a root without tears
-            simplify my own character
+            simplify a difficult character
             catch a prime in the wild
             argue with a theorem
             # foods
@@ -91,6 +104,12 @@ extension ThemeTexts {
             The shadows fall at exactly equal angles.
             A flock of birds draws a parabola and forgets it.
             The clock tower strikes an irrational hour.
+            The pigeons land in ascending order.
+            A proof is drying on the line between two windows.
+            Somebody divides a cake, and there is no remainder.
+            The shadows meet at a right angle.
+            A child counts to infinity and is called in for supper.
+            The fountain draws parabolas and wipes them out.
             # sayings
             whatever is not proved may still be loved
             two halves do not always make a whole
@@ -167,6 +186,19 @@ extension ThemeTexts {
             [ночной интегратор|ночная интеграторша]
             [сыщик|сыщица] пропавших членов
             [садовник|садовница] графов
+            # work
+            Девятая аксиома с весны неспокойна. Стираю пыль, читаю ей её же следствия, приглушаю лампу. ~ Ничего не принимаю на веру, вера в сейфе.
+            Вторая производная утра отрицательна: берите зонт и прощайте быстрее. ~ С барометром расходимся только в знаке.
+            Мерил[|а] бухту снова. Длиннее прошлой недели на всё, что мимо глаз. Рулетка вздыхает. ~ Всегда есть ещё одна бухточка.
+            За девятой тысячей света мало. Достал[|а] близнеца, очень робкого; второго отпускаю вместе с ним. ~ Уши закладывает на каждой сотне.
+            Ученик спросил, существуют ли они. Спрашиваю его о том же. Оба повернулись на девяносто градусов, полегчало. ~ Домашние отмечаю буквой i, в квадрат возводятся сами.
+            Доказательство стоит, но одна балка лишняя, некрасиво. Завтра вынимаю и не дышу. ~ Леммы сложены по длине, под навесом.
+            Пекарю проданы три шанса из десяти, что она его любит. Просил четыре. Сошлись на хлебе. ~ Кости отдыхают, трудная ночь.
+            На Портовой меняю плюс на минус — голуби сели разом. Кто там пишет: скобки, пожалуйста. ~ Мел короткий, характер чётный.
+            Два, три, пять, потом пауза. Семь звучит предсказуемо, пишу воробья. Издатель думает. ~ Не засну, пока не пойму, что дальше.
+            От заката до рассвета складываю тонкие ломтики дня. Выходит больше, чем думают. Константу беру себе. ~ Площадь под этой ночью немалая.
+            Пропавшего икса видели слева с чьим-то корнем. Просит не искать, и я склоняюсь согласиться. ~ Не закрываю скобку, не заглянув внутрь.
+            Две ветки срезаны, и граф связен. У крайней вершины теперь соседка, обе делают вид, что случайно. ~ Корней много, один кратный.
             # things
             абак из метеоритного стекла
             циркуль, рисующий только истинные окружности
@@ -210,6 +242,12 @@ extension ThemeTexts {
             Тени ложатся под совершенно равными углами.
             Стая птиц чертит параболу и тут же её забывает.
             Башенные часы бьют иррациональный час.
+            Голуби садятся по возрастанию.
+            Между окнами сушится чьё-то доказательство.
+            Кто-то делит торт, и без остатка.
+            Тени встречаются под прямым углом.
+            Ребёнок считает до бесконечности, его зовут ужинать.
+            Фонтан рисует параболы и стирает.
             # sayings
             что не доказано, то всё ещё можно любить
             две половины не всегда составляют целое

@@ -47,6 +47,19 @@ extension ThemeTexts {
             smuggler of forbidden chords
             dancer of vibrations
             archivist of lullabies
+            # work
+            The railway bridge was flat in the wind by nearly a quarter. Tightened two cables, and at dusk the night train crossed in perfect fifths. ~ My fork is still ringing in my pocket.
+            Gave the gutters the entry at nine, the tin roofs four bars later. A baby came in early with great conviction, and we kept it. ~ My sleeves are wet up to the second movement.
+            Caught an echo today that answers before you call. I asked it nothing, and it said: "Yes, of course." ~ I keep the jar lids loose, they like to breathe.
+            A cello with a cold, a drum with doubts and a flute that only needed somebody to listen. The flute was the hardest. ~ Surgery is at two, bring your own bow.
+            Played the same waltz on the same corner for the nineteenth year. Today an old couple finally danced it to the end. ~ There are three coins and one button in the case.
+            Altos and basses are speaking again. The peace was signed in C, everyone's second choice. ~ I hum in the middle, where no one is offended.
+            The new alarm begins with a question and ends in a hug. In the drill nobody ran; they came out and looked for each other. ~ I have a siren stuck in my head, in three-four time.
+            We poured the big one at midnight, and the whole village lent a spoon. It will always be a little out of tune, in everyone's favour. ~ My ears are ringing in bronze.
+            Today's class lasted an hour, and nobody said a word. Best marks for the boy who heard the snow start. ~ I have to whisper even in writing.
+            Carried a diminished seventh through customs, folded in four. It resolved all by itself behind the last gate. ~ If anyone asks, I only whistle scales.
+            Danced the low G of the harbour until the planks remembered it. My feet are sore, and the boats are asleep. ~ My heels are a semitone apart today.
+            Found the missing verse of number four hundred and six, inside a pillow. It says what all of them say: "I am here." ~ I catalogue quietly; the archive is napping.
             # things
             a tuning fork of moon silver
             a violin without a bridge
@@ -90,6 +103,12 @@ extension ThemeTexts {
             The rain changes key.
             A string snaps far away, and everyone winces.
             Even the stairs creak in a minor mode.
+            A gate squeaks in perfect thirds.
+            Even the rain keeps time.
+            Someone on the third floor cannot get past bar nine.
+            The hills answer, half a tone lower.
+            A kettle holds its note until somebody claps.
+            Footsteps fall into a waltz.
             # sayings
             a rest is also music
             tune yourself before the others
@@ -165,6 +184,19 @@ extension ThemeTexts {
             [контрабандист|контрабандистка] запретных аккордов
             [танцор|танцовщица] вибраций
             архивариус колыбельных
+            # work
+            Железный мост на ветру низил почти на четверть тона. Два троса подтянуты, и ночной поезд прошёл чистыми квинтами. ~ Камертон в кармане ещё звенит.
+            Водостокам вступление в девять, жестяным крышам на четыре такта позже. Младенец вступил раньше и очень уверенно, оставляем. ~ Рукава мокрые до второй части.
+            Поймано эхо, которое отвечает раньше, чем позовёшь. Ничего не спрашиваю, а оно: «Ну конечно». ~ Крышки у банок неплотные, эху надо дышать.
+            Виолончель с простудой, барабан с сомнениями и флейта, которую надо было просто выслушать. С флейтой труднее всего. ~ Приём в два, смычок свой.
+            Девятнадцатый год тот же вальс на том же углу. Сегодня двое стариков дотанцевали наконец до конца. ~ В футляре три монеты и пуговица.
+            Альты и басы снова разговаривают. Мир подписан в до мажоре, он у всех на втором месте. ~ Напеваю посередине, чтобы никого не обидеть.
+            Новая тревога начинается вопросом и кончается объятием. На учениях никто не бежал: вышли и стали искать друг друга. ~ В голове застряла сирена, на три четверти.
+            Большой отливали в полночь, от каждого дома по ложке. Всегда будет чуть фальшивить, в пользу всех. ~ В ушах бронза.
+            Урок длился час, никто не сказал ни слова. Высший балл — мальчику, который услышал, как пошёл снег. ~ Даже пишу вполголоса.
+            Уменьшённый септаккорд через таможню, сложен вчетверо. За последними воротами разрешился сам. ~ Если спросят, я насвистываю гаммы.
+            Танцую портовое нижнее соль, пока доски не вспомнят. Ноги гудят, лодки спят. ~ Каблуки сегодня в полутоне друг от друга.
+            Нашёлся пропавший куплет номера четыреста шесть, внутри подушки. В нём то же, что во всех: «Я здесь». ~ Каталог заполняю тихо, архив дремлет.
             # things
             камертон лунного серебра
             альт без подставки
@@ -208,6 +240,12 @@ extension ThemeTexts {
             Дождь меняет тональность.
             Далеко лопается струна, и все вздрагивают.
             Даже лестница скрипит в миноре.
+            Калитка скрипит чистыми терциями.
+            Даже дождь держит такт.
+            На третьем этаже никак не одолеют девятый такт.
+            Холмы отвечают, на полтона ниже.
+            Чайник тянет ноту, пока не захлопают.
+            Шаги складываются в вальс.
             # sayings
             пауза — тоже музыка
             настрой сначала себя

@@ -14,7 +14,7 @@ enum OpenTheme {
     private static func sections(of texts: ThemeTexts, in tongue: Tongue, _ keywords: [String]) -> Sections {
         let own = tongue == .english ? ["wonders", "doors", "stories", "mirrors"] : ["чудеса", "двери", "истории", "зеркала"]
         // English texts of an idea in another language cannot use its words.
-        let usable = keywords.filter { tongue == .russian || $0.allSatisfy(\.isASCII) }
+        let usable = keywords.filter { tongue.canSpell($0) }
         let words = usable + own.dropFirst(min(usable.count, own.count))
         let text = tongue == .english ? texts.english : texts.russian
         return Sections(filled(text, words))
@@ -49,6 +49,8 @@ extension ThemeTexts {
             $A Corner ~ at $A Corner ~ a lively corner with a painted sign
             # roles
             expert in $1
+            # work
+            My third talk about $1 this week. Somebody in the last row was taking notes; it was my landlord, and it was the rent. ~ I am still counting $1 in my head.
             # things
             a pocket guide to $1
             # events
@@ -65,6 +67,8 @@ extension ThemeTexts {
             угол «$A» ~ на углу «$A»
             # roles
             [знаток|знаток] темы «$1»
+            # work
+            Третий рассказ за неделю, тема «$1». В последнем ряду кто-то записывал; оказалось, хозяин квартиры, и это был счёт. ~ В голове опять одно: «$1».
             # things
             путеводитель «$A»
             # events
@@ -126,6 +130,19 @@ extension ThemeTexts {
             student of $2
             defender of $1
             breeder of rumours
+            # work
+            Opened the archive as every morning and found everything in its place, which has never happened before. I am checking again, slowly. ~ My keys know more than I say.
+            It took a whole day to make one that pleases me, and the apprentice asked for the difference. I let him hold both. He went quiet. ~ My bench is tidy only on feast days.
+            Sold nine, bought one back; it had missed me, said the customer. I did not haggle. ~ Prices are fixed until somebody smiles.
+            Page four hundred: today. I tried to be fair to it. The cat walked over the wet ink, and now the day has paws. ~ My pen is two weeks behind the truth.
+            Inspected the whole row. One was not according to the rules and clearly the happiest. I have lost the form. ~ I carry a stamp, a ruler and doubts.
+            "And here you see the place where nothing ever happened," I said, and at that moment a proposal happened. The group clapped. I changed the text. ~ I walk backwards all day and meet everyone twice.
+            Under four coats of paint there was a fifth, sky blue, with a child's hand in it. I stopped there and closed the lid of the varnish. ~ There is gold leaf on my elbow, do not tell the treasurer.
+            Number three hundred and twelve came to me by itself, in the pocket of a borrowed coat. That leaves one shelf and no room for the bed. ~ Labels first, breakfast later.
+            I had prepared nine objections, and then a child tugged at my coat and said: "But it is nice." The tenth objection is withdrawn, with the others. ~ My eyebrow is tired from being raised.
+            Failed the fourth examination, but with a footnote that the professor has asked to borrow. ~ I have three books open and one eye.
+            Stood before the gate with a sign, and by noon I had an opponent, by evening a friend with a thermos. We continue tomorrow. ~ My banner is at the laundry.
+            Released a small one at breakfast, harmless, with white paws. By supper it came back twice the size and asked for me by name. ~ I have heard it, but not from me.
             # things
             a box nobody has opened
             a hand-drawn plan of $1
@@ -169,6 +186,12 @@ extension ThemeTexts {
             A cat crosses the square as if it owned it.
             The bells are two minutes late, as always.
             Even the wind seems to be talking about $2.
+            Somebody is beating a carpet in three-four time.
+            A door stands open, and nobody goes in, out of politeness.
+            Children have drawn a border and live on both sides.
+            The shop window dresses for an evening that is not ours.
+            Two hats greet each other across the street.
+            The kettle next door whistles first, as always.
             # sayings
             who has $1 is never quite alone
             measure the day by the people in it
@@ -245,6 +268,19 @@ extension ThemeTexts {
             [вечный студент|вечная студентка]
             [защитник|защитница] традиций
             [разносчик|разносчица] слухов
+            # work
+            Открываю хранилище, всё на местах. Такого ещё не бывало. Проверяю снова, медленно. ~ Ключи знают больше, чем я говорю.
+            На одну вещь ушёл день, а подмастерье спрашивает, в чём разница. Даю подержать обе. Притих. ~ На верстаке порядок только по праздникам.
+            Продано девять, одна вернулась: скучает, говорит покупатель. Не торгуюсь. ~ Цены твёрдые, пока не улыбнутся.
+            Страница четыреста: сегодня. Стараюсь быть беспристрастн[ым|ой]. Кот прошёл по чернилам, у дня теперь лапы. ~ Перо отстаёт от правды на две недели.
+            Осмотрен весь ряд. Одно не по правилам и явно счастливее прочих. Бланк у меня потерялся. ~ С собой печать, линейка и сомнения.
+            «А здесь никогда ничего не происходило», — говорю группе, и тут рядом делают предложение. Хлопали все. Текст меняю. ~ Весь день хожу спиной вперёд и всех встречаю дважды.
+            Под четырьмя слоями краски пятый, небесный, с отпечатком детской ладони. На этом и остановимся. ~ На локте сусальное золото, казначею ни слова.
+            Триста двенадцатый экземпляр пришёл сам, в кармане чужого пальто. Остаётся полка, и негде спать. ~ Сначала ярлычки, потом завтрак.
+            Заготовлено девять возражений, но ребёнок дёрнул за рукав: «А мне нравится». Снимаю все, и десятое тоже. ~ Бровь устала подниматься.
+            Четвёртый экзамен не сдан, зато профессор просит списать мою сноску. ~ Открыты три книги и один глаз.
+            Стою у ворот с плакатом. К полудню противник, к вечеру друг с термосом. Завтра продолжим. ~ Знамя в прачечной.
+            За завтраком выпущен один, безобидный. К ужину вернулся вдвое больше и спросил меня по имени. ~ Слышу многое, но это не от меня.
             # things
             ящичек, который никто не открывал
             план города от руки
@@ -288,6 +324,12 @@ extension ThemeTexts {
             Кот пересекает площадь так, будто она его.
             Колокола опаздывают на две минуты, как всегда.
             Кажется, даже ветер говорит о том же.
+            Кто-то выбивает ковёр на три четверти.
+            Дверь открыта, и никто не входит, из вежливости.
+            Дети нарисовали границу и живут по обе стороны.
+            Витрина наряжается для чужого вечера.
+            Две шляпы здороваются через улицу.
+            Соседский чайник свистит первым, как всегда.
             # sayings
             кто не один, тому и дорога короче
             меряй день людьми

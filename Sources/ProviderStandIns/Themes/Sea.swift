@@ -48,6 +48,19 @@ extension ThemeTexts {
             tuner of fog bells
             whale shepherd
             mender of nets and quarrels
+            # work
+            The coast moved two metres since breakfast, so this morning's chart is already history. I sign each sheet with the hour, like bread. ~ My ink is drying slower than the tide is rising.
+            Forty letters today, thirty-eight of them to people who moved with their islands. I keep the undeliverable ones by the lamp, where they stay warm. ~ The mail boat whistled twice, so there is hope.
+            Sold a black pearl to the third bidder, who cried and gave it straight back to the diver. My hammer did not know what to do with itself. ~ Lot seven is still rolling somewhere under my desk.
+            Inspected the crew this morning: one gull, one bucket, one very loyal rope. A ship is mostly a matter of what people call you when it rains. ~ I have polished the wheel again; only the ship is missing.
+            Third street on the left, second window: somebody's kettle, still on its stove. I left it there. Some kitchens are only waiting. ~ I still have the bell tower in my ears.
+            New sail on the loom, nine metres of living kelp, and it leans towards the window whenever the wind asks. You do not weave such cloth, you persuade it. ~ My sleeves are growing again, I must trim them.
+            A girl, born at the top of the tide, with a voice that made three boats change course. Mother well, grandmother unbearable. ~ Somebody on the upper quay is going to be born by Thursday.
+            Tonight's storm spoke for six hours and said, in sum: shut the west windows and call your brother. I left out the swearing. ~ The barometer is clearing its throat.
+            Brought in eleven barrels under a load of onions. The guard drank a cup, cried a little and did not see a thing. ~ Today the onions smell of nothing but onions, which worries me.
+            The north bell was a quarter-tone too honest and frightened the herring. Filed it for an hour; now it warns and comforts at once. ~ I hum the fog's note to myself, to keep it straight.
+            Old Auntie led the pod past the lamps at dawn and waited for the smallest one. Nobody shepherds whales; one merely walks the same way, politely. ~ The herd sleeps in the bay, and I count breaths.
+            One net, two brothers, three years of silence, and all of it in the same knot. Undid it by supper. The net will hold, too. ~ There are four quarrels on the hook and only one needle.
             # things
             a compass that points to home
             a bottle with somebody's letter
@@ -70,7 +83,7 @@ extension ThemeTexts {
             # acts
             read the currents by smell
             sail without a map
-            hold my breath for a whole song
+            stay under water for a whole song
             talk a storm out of it
             tie a knot that trusts you
             dive for the old city bells
@@ -91,6 +104,12 @@ extension ThemeTexts {
             Ropes creak in their sleep.
             Lamps light up one after another along the quay.
             The tide has left a line of silver on every step.
+            A crab crosses the quay without looking left or right.
+            Somewhere a net is being shaken out, and it rains for a second.
+            The mooring posts wear hats of foam.
+            A boy sells the sound of the sea, two coins a shell.
+            The wind has put salt on everyone's lips.
+            Far out a ship rings for supper.
             # sayings
             the sea returns everything except time
             ask the water, but do not hurry it
@@ -167,6 +186,19 @@ extension ThemeTexts {
             [настройщик|настройщица] туманных колоколов
             [пастух|пастушка] китов
             [починщик|починщица] сетей и ссор
+            # work
+            Берег с завтрака сдвинулся на два метра, так что утренняя карта — уже история. На каждом листе ставлю час, как на хлебе. ~ Чернила сохнут медленнее, чем поднимается вода.
+            Сорок писем за день, тридцать восемь — тем, кто уплыл вместе с островом. Недоставленные храню у лампы, там теплее. ~ Почтовый катер свистнул дважды, значит, есть надежда.
+            Чёрная жемчужина ушла третьему покупателю: заплакал и тут же вернул её тому, кто нырял. Молоток не знал, куда себя деть. ~ Лот номер семь до сих пор катается у меня под столом.
+            Утренний смотр команды: чайка, ведро и очень преданный канат. Корабль — это прежде всего то, как тебя зовут в дождь. ~ Штурвал снова начищен, не хватает только корабля.
+            Третья улица налево, второе окно: чей-то чайник так и стоит на плите. Я его не трогаю. Некоторые кухни просто ждут. ~ В ушах до сих пор колокольня.
+            На станке новый парус, девять метров живых водорослей, и стоит ветру спросить, как он тянется к окну. Такую ткань не ткут, её уговаривают. ~ Рукава опять пустили ростки, пора подстригать.
+            Девочка, родилась на самой высокой воде, и от её голоса три лодки сменили курс. Мать здорова, бабушка невыносима. ~ На верхней набережной кто-то родится к четвергу.
+            Ночной шторм говорил шесть часов, а по сути сказал: закройте западные окна и позвоните брату. Ругательства не перевожу. ~ Барометр прочищает горло.
+            [Провёз|Провезла] одиннадцать бочек под грузом лука. Стражник выпил кружку, прослезился и ничего не заметил. ~ Лук сегодня пахнет только луком, и это тревожит.
+            Северный колокол звучал на четверть тона честнее, чем надо, и пугал сельдь. Час работы напильником — теперь он и предупреждает, и утешает. ~ Напеваю ноту тумана, чтобы не сбиться.
+            На рассвете старая Тётушка провела стадо мимо фонарей и подождала самого маленького. Китов не пасут, с ними вежливо идут в одну сторону. ~ Стадо спит в бухте, считаю вдохи.
+            Одна сеть, два брата, три года молчания, и всё в одном узле. К ужину развязалось. Сеть тоже выдержит. ~ На крючке четыре ссоры, а игла одна.
             # things
             компас, показывающий на дом
             письмо в бутылке
@@ -210,6 +242,12 @@ extension ThemeTexts {
             Канаты поскрипывают во сне.
             Вдоль набережной один за другим загораются фонари.
             Прилив оставил на каждой ступени серебряную черту.
+            Краб переходит набережную, не глядя по сторонам.
+            Где-то вытряхивают сеть, и секунду идёт дождь.
+            На причальных тумбах шапки из пены.
+            Мальчишка торгует шумом моря, две монеты за ракушку.
+            У всех на губах соль, это ветер.
+            Далеко в море корабль зовёт звоном к ужину.
             # sayings
             море возвращает всё, кроме времени
             спроси у воды, но не торопи её

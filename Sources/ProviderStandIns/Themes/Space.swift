@@ -47,6 +47,19 @@ extension ThemeTexts {
             seed smuggler
             engineer of artificial spring
             teacher of the second moon
+            # work
+            Herded three small comets past the station without waking anyone. The youngest has a new tail and wants everyone to see it. ~ There is ice dust on my visor, still glittering.
+            Plotted a course by feel, since the charts belong to the guild. We arrived early and four light-minutes to the left, which is style. ~ If an inspector asks, I was asleep at the controls.
+            First tomato of the orbit, round as a small sun. The whole shift came to look, and nobody dared to be the one who cuts it. ~ The basil has turned towards the wrong star again.
+            My patient, a freighter of ninety thousand tonnes, admits that she counts her rivets when nobody calls. I prescribed a pen pal. ~ The reactor sighed in session, and that is progress.
+            Hauled in a probe that has been saying "hello" for two hundred years. I answered. It went quiet, then it sent a smile in binary. ~ Something out there blinks twice and waits for me.
+            Played a lullaby for dock nine, a love song for the tug that will not say whose, and eleven minutes of plain hum. The hum got the most requests. ~ It is three in the shift, and someone is always listening.
+            Wrote four lines on the frost of the inner door. They lasted until the cycle opened, and two people cried in vacuum suits, which is difficult. ~ I rhyme best between two pressures.
+            Corridor six is two per cent lighter than permitted. People walk there to feel young. I wrote "no defects found". ~ My plumb line swings even when I am at home.
+            Added a new blank patch to the map, eleven hours wide, where even engines lower their voice. I named it after my grandmother. ~ I write softly so as not to spoil the data.
+            Carried a single apricot stone past three scanners, in the only place nobody looks: an honest declaration. ~ One of my buttons is about to sprout.
+            April is running two days late because somebody leaned on the lever. I have opened the windows of deck four and let the children shout; that speeds it up. ~ There is pollen in the filters, right on schedule.
+            "Which way is down?" the little ones asked, and we spent the whole lesson looking. The best answer: "Where grandma is." ~ Chalk floats here, so I write with patience.
             # things
             a star chart with one star too many
             a helmet with somebody's initials
@@ -90,6 +103,12 @@ extension ThemeTexts {
             The lights dim for a second, as if thinking.
             Frost draws ferns on the inside of the hatch.
             The radio whispers in a language of clicks.
+            A wrench floats by, unhurried.
+            In the galley somebody has tied down the soup.
+            The sun rises for the fourth time today.
+            Through the porthole one can see home, the size of a button.
+            The ventilation hums in a minor key.
+            A cleaning robot gives way to its own shadow.
             # sayings
             far is only near with patience
             check your seal, then check your friend's
@@ -165,6 +184,19 @@ extension ThemeTexts {
             [контрабандист|контрабандистка] семян
             инженер искусственной весны
             [учитель|учительница] со второй луны
+            # work
+            [Провёл|Провела] мимо станции три маленькие кометы и никого не разбудил[|а]. У младшей новый хвост, и ей надо, чтобы видели все. ~ На стекле шлема ещё блестит ледяная пыль.
+            Курс — на ощупь, карты-то у гильдии. Прибыли раньше срока и на четыре световые минуты левее. Это называется почерк. ~ Если спросит инспектор, я дремлю и ничего не трогаю.
+            Первый помидор на этой орбите, круглый, как солнышко. Смотреть пришла вся смена, и никто не решается резать. ~ Базилик опять повернулся не к той звезде.
+            Пациентка, грузовик на девяносто тысяч тонн, признаётся, что пересчитывает заклёпки, когда её долго не зовут. Прописана переписка. ~ На сеансе реактор вздохнул, а это уже успех.
+            На борту зонд, двести лет он повторял «привет». Я ответил[|а]. Он помолчал и прислал улыбку в двоичном коде. ~ Что-то там, снаружи, мигает дважды и ждёт.
+            В эфире колыбельная для девятого дока, песня для буксира, который не говорит, от кого, и одиннадцать минут простого гула. Больше всего заявок на гул. ~ Третий час смены, и кто-то всегда слушает.
+            Четыре строки на инее внутренней двери. Прожили до открытия шлюза; двое плакали в скафандрах, а это неудобно. ~ Рифмую лучше всего между двумя давлениями.
+            В шестом коридоре притяжение на два процента ниже нормы. Люди ходят туда помолодеть. В протоколе: «Нарушений нет». ~ Отвес качается, даже когда я дома.
+            На карте новое белое пятно, одиннадцать часов в поперечнике: там даже двигатели говорят тише. Называю в честь бабушки. ~ Пишу вполголоса, чтобы не испортить измерения.
+            Одна абрикосовая косточка, три сканера. Лучший тайник — честная декларация, её никто не читает. ~ Пуговица на куртке вот-вот даст росток.
+            Апрель опаздывает на два дня: кто-то опёрся на рычаг. Открываю иллюминаторы на четвёртой палубе и разрешаю детям кричать, это ускоряет. ~ В фильтрах пыльца, точно по расписанию.
+            «А где низ?» — спросили младшие, и весь урок мы искали. Лучший ответ: «Там, где бабушка». ~ Мел здесь летает, поэтому пишу терпением.
             # things
             атлас с одной лишней звездой
             шлем с чужими инициалами
@@ -208,6 +240,12 @@ extension ThemeTexts {
             Свет на секунду тускнеет, будто задумался.
             Иней рисует на люке папоротники.
             Радио шепчет на языке щелчков.
+            Мимо неспешно проплывает гаечный ключ.
+            На камбузе привязали суп.
+            Солнце сегодня всходит в четвёртый раз.
+            В иллюминаторе дом, размером с пуговицу.
+            Вентиляция гудит в миноре.
+            Робот-уборщик уступает дорогу своей тени.
             # sayings
             далеко — это близко плюс терпение
             проверь свой шлюз, потом шлюз друга

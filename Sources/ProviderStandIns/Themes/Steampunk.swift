@@ -47,6 +47,19 @@ extension ThemeTexts {
             stoker with a philosophy degree
             conductor of the walking tram
             forger of blueprints
+            # work
+            Patched a gas bag at nine hundred metres with a needle, a curse and my own scarf. She purred all the way home. ~ My gloves smell of hydrogen and good decisions.
+            The six o'clock whistle was sad, and the whole quarter went to work sad. One turn of the screw, and half the street is dancing to the gates. ~ I am in B flat today, do not ask me to hurry.
+            Won a duel over a folding teapot. My opponent's seal was older, my teapot actually pours. We drank it to the last drop. ~ There is a fresh stamp on my collar; the ink was meant for him.
+            Chimney forty-one leads to chimney eight, eight leads to a tea room, and none of that is on the official plan. Now it is. ~ I have soot behind my ears and north in my nose.
+            Changed the oil of an old footman who still asks for a family that left. I told him they are late. He polished the spoons again. ~ Ward two ticks in its sleep.
+            Followed a capsule through eleven junctions to a wall. Behind the wall: a boy, a mitten over the pipe, and the finest stamp collection in town. ~ The tubes whisper, and I take notes.
+            Finished a machine that applauds when nobody is there. It works so well that I had to leave the room to be sure. ~ Three screws are left over, as always, and they look proud.
+            The baroness asked for something light, so I brought the feather atlas. She read it with a monocle and said that birds are badly insured. ~ Shelf twelve is warm again, the boiler is reading.
+            The station clock and I had a talk. It runs late because nobody has ever waited for it. Tonight I waited. It struck on time. ~ I never wind a watch before asking how it slept.
+            A shovel is an argument with two premises and a flame. I fed the boiler Hegel today, four volumes; it prefers birch. ~ I have black hands and a clear conscience.
+            The tram stepped over a wedding today, carefully, one leg after the other. The bride waved a ticket. I punched it in the shape of a heart. ~ Mind the third knee, please, it is shy.
+            Drew a bridge so convincing that the council has already opened it. I may have to build it before somebody crosses. ~ My lines are false and very straight.
             # things
             a pocket watch that runs on lies
             a brass beetle with a letter inside
@@ -90,6 +103,12 @@ extension ThemeTexts {
             A whistle announces that it is exactly now.
             Soot settles on the windowsill like black snow.
             A mechanical pigeon lands and salutes.
+            A pressure gauge trembles between two opinions.
+            Soot is falling, almost tenderly.
+            An automaton bows to a lamp post.
+            The pavement shakes in time: the city is walking.
+            Someone has hung washing from the wing of an airship.
+            A valve sighs with relief.
             # sayings
             pressure is only patience with a lid
             oil the small wheel first
@@ -165,6 +184,19 @@ extension ThemeTexts {
             кочегар с дипломом философа
             [кондуктор|кондукторша] шагающего трамвая
             [подделыватель|подделывательница] чертежей
+            # work
+            Латаю баллон на высоте девятисот метров: игла, крепкое слово и собственный шарф. Обратно она шла мурлыча. ~ Перчатки пахнут водородом и верными решениями.
+            Шестичасовой гудок грустил, и весь квартал шёл на смену грустным. Четверть оборота винта — и пол-улицы идёт вприпрыжку. ~ Я сегодня в си-бемоле, не торопите.
+            Дуэль из-за складного чайника за мной. Печать у соперника старше, зато мой чайник наливает. Допили вместе. ~ На воротничке свежий штемпель, предназначенный не мне.
+            Сорок первая труба выходит в восьмую, восьмая — в чайную, и на официальном плане этого нет. Теперь есть. ~ За ушами сажа, в носу север.
+            Меняю масло старому лакею: он всё ждёт семью, которая уехала. Говорю: опаздывают. Он снова чистит ложки. ~ Вторая палата тикает во сне.
+            Капсула, одиннадцать развилок, стена. За стеной мальчишка, варежка на трубе и лучшая в городе коллекция марок. ~ Трубы шепчутся, я записываю.
+            Готова машина, которая аплодирует, когда никого нет. Работает так хорошо, что для проверки пришлось выйти. ~ Осталось три лишних винта, и вид у них гордый.
+            Баронесса просила что-нибудь лёгкое, несу атлас перьев. Прочла с моноклем и сказала, что птицы плохо застрахованы. ~ Двенадцатая полка тёплая: котёл читает.
+            Поговорили с вокзальными часами. Отстают, потому что их самих никто никогда не ждал. Сегодня я жду. Пробили вовремя. ~ Не завожу часы, не спросив, как спалось.
+            Лопата — это довод с двумя посылками и огнём. Скормил[|а] котлу четыре тома Гегеля, но он предпочитает берёзу. ~ Руки чёрные, совесть чистая.
+            Трамвай перешагнул через свадьбу, осторожно, лапа за лапой. Невеста махала билетом. Компостирую сердечком. ~ Осторожнее с третьим коленом, оно стесняется.
+            Начертил[|а] мост так убедительно, что совет его уже открыл. Придётся построить, пока никто не пошёл. ~ Линии у меня поддельные, зато прямые.
             # things
             хронометр, который ходит на лжи
             латунный жук с письмом внутри
@@ -178,7 +210,7 @@ extension ThemeTexts {
             органчик с выпавшим зубцом
             # events
             Юбилей Котла ~ Юбилея Котла
-            Гонки дирижаблей ~ Гонок дирижаблей
+            Гонка дирижаблей ~ Гонки дирижаблей
             Неделя Ясного Неба ~ Недели Ясного Неба
             Ночь Гудков ~ Ночи Гудков
             Парад автоматонов ~ Парада автоматонов
@@ -208,6 +240,12 @@ extension ThemeTexts {
             Гудок объявляет, что сейчас ровно сейчас.
             Сажа ложится на подоконник чёрным снегом.
             Механический голубь садится и отдаёт честь.
+            Стрелка манометра дрожит между двумя мнениями.
+            Сажа падает почти нежно.
+            Автоматон кланяется фонарному столбу.
+            Мостовая подрагивает в такт: город идёт.
+            На крыле дирижабля кто-то развесил бельё.
+            Клапан облегчённо вздыхает.
             # sayings
             давление — это терпение с крышкой
             смажь сначала малое колесо

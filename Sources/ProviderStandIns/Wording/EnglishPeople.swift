@@ -1,117 +1,6 @@
 extension Wording {
-    /// People: names, characters and manners, in English.
+    /// Characters and manners in English.
     static let englishPeople = """
-        # female
-        Mira
-        Ada
-        Juno
-        Iris
-        Nell
-        Wren
-        Thea
-        Cleo
-        Ines
-        Maeve
-        Orla
-        Tess
-        Lyra
-        Vera
-        Hazel
-        Odette
-        Pia
-        Romy
-        Suri
-        Zadie
-        Anouk
-        Briar
-        Dalia
-        Esme
-        Freya
-        Greta
-        Imara
-        Kaia
-        Linnea
-        Noor
-        Petra
-        Rhea
-        Selma
-        Tamsin
-        Una
-        Yara
-        # male
-        Tobias
-        Elio
-        Jasper
-        Kito
-        Leif
-        Milo
-        Nico
-        Orin
-        Percy
-        Rafe
-        Silas
-        Teo
-        Ugo
-        Viktor
-        Wes
-        Anton
-        Basil
-        Caspian
-        Dario
-        Emil
-        Felix
-        Gideon
-        Hugo
-        Ivo
-        Jonah
-        Kai
-        Lucian
-        Magnus
-        Nils
-        Otis
-        Pavel
-        Quentin
-        Rufus
-        Soren
-        Tarek
-        Ezra
-        # surnames
-        Voss
-        Halloran
-        Lindqvist
-        Okafor
-        Marlowe
-        Petrakis
-        Adeyemi
-        Winterbourne
-        Castellan
-        Duval
-        Ferro
-        Grey
-        Hollis
-        Ibarra
-        Jansen
-        Kestrel
-        Larkin
-        Moreau
-        Nakamura
-        Ostrander
-        Pemberton
-        Quill
-        Rook
-        Sorrel
-        Thorne
-        Umber
-        Vance
-        Whitlock
-        Yarrow
-        Zeller
-        Ashdown
-        Bellamy
-        Corvin
-        Delacroix
-        Everhart
-        Fennimore
         # traits
         curious
         stubborn
@@ -188,6 +77,16 @@ extension Wording {
         has a twin whom nobody here has ever met
         let the wrong person take the blame years ago
         is saving money to disappear for exactly one year
+        has never read the book that made them famous for quoting it
+        visits {place} every week under another name
+        keeps {thing} that was reported stolen, and means to return it
+        cannot swim, whistle or lie, and pretends to all three
+        lost the one letter that should never have been opened
+        learnt the trade from a book with half the pages missing
+        pays the rent of somebody who must never find out
+        is terrified of {event} and organises it every year
+        once won by cheating, and has refused every prize since
+        understands the language everyone thinks is a secret
         # styles
         short sentences, dry humour, one unexpected comparison per post
         long, winding sentences that always arrive somewhere warm
@@ -199,94 +98,6 @@ extension Wording {
         quotes old sayings and immediately argues with them
         tells everything as a small story with a moral that does not fit
         confident, slightly old-fashioned, polite even when angry
-        # hair
-        copper wavy
-        black straight
-        silver cropped
-        chestnut braided
-        golden curly
-        dark brown tousled
-        white long
-        auburn tied-back
-        blue-tinted short
-        ash-blond shoulder-length
-        raven curly
-        ginger cropped
-        # eyes
-        green
-        grey
-        amber
-        dark brown
-        blue
-        hazel
-        violet
-        black
-        # skin
-        pale freckled
-        light olive
-        warm tan
-        golden brown
-        deep brown
-        fair
-        bronze
-        dark
-        # clothes
-        teal coat with brass buttons
-        crimson scarf over a dark jacket
-        mustard sweater with patched elbows
-        indigo robe with embroidered cuffs
-        forest green cloak with a silver clasp
-        white shirt under a leather apron
-        violet waistcoat and rolled sleeves
-        grey travelling coat with many pockets
-        orange boiler suit
-        navy uniform jacket with an old badge
-        rose linen dress
-        black turtleneck with a long pendant
-        turquoise tunic with a wide belt
-        burgundy velvet jacket
-        # builds
-        tall and lean
-        short and sturdy
-        slender with quick hands
-        broad-shouldered
-        of medium height, light on the feet
-        angular, with a straight back
-        round-faced and soft in movement
-        wiry and always slightly leaning forward
-        # marks
-        a thin scar across the left eyebrow
-        ink stains on the fingers that never quite wash off
-        a gap between the front teeth
-        a small star-shaped birthmark on the cheek
-        round spectacles mended with wire
-        one earring made of an old coin
-        a streak of lighter hair above the forehead
-        laughter lines that appear before the smile does
-        a silver ring worn on the thumb
-        a tattoo of a compass rose on the wrist
-        # expressions
-        a calm half-smile
-        an attentive, slightly amused look
-        a bright open laugh
-        a thoughtful gaze past the viewer
-        a raised eyebrow
-        a tired but warm smile
-        a determined look
-        a dreamy expression
-        # poses
-        head slightly tilted
-        looking over the shoulder
-        arms crossed
-        chin resting on a hand
-        facing the viewer directly
-        caught in the middle of a gesture
-        # artstyles
-        painterly digital illustration, soft rim light
-        stylised storybook portrait, clean shapes
-        cinematic concept art, shallow depth of field
-        warm gouache illustration, visible brush strokes
-        graphic-novel style, bold light and shadow
         # relations
         friend ~ They share a bench, a thermos and a long-running argument about who was right.
         rival ~ Both want the same recognition and would never admit how much they learn from each other.
@@ -298,9 +109,13 @@ extension Wording {
         accomplice ~ There is one night that they both describe in exactly the same words.
         colleague ~ Work side by side and finish each other's sentences, mostly wrongly.
         confidant ~ The only one who knows about the letters.
+        cousin ~ Twice removed, and twice returned by the next post.
+        creditor ~ Lent {thing} once, and asks after its health.
+        dance partner ~ Neither leads, and so far nobody has been hurt.
+        pen friend ~ Live one street apart and write anyway.
         # moments
         Before dawn ~ walks a round {at} while it is still empty
-        In the morning ~ works as {arole} and drinks {food} on the go
+        In the morning ~ works as {arole} and has {food} on the go
         Around noon ~ tries to {act}, with mixed success
         In the afternoon ~ helps whoever asks first, usually {at2}
         Towards evening ~ meets friends {at} and argues about {event}
@@ -315,7 +130,7 @@ extension Wording {
         # turns
         Everything changed on the day of {event}: a mistake that looked unforgivable turned out to be a calling.
         The turning point was a bet: to {act} in a single night. The bet was lost, the habit stayed.
-        Then came the year when {place} was closed, and somebody had to keep the doors open for those who had nowhere to go.
+        Then came the year when the doors were locked {at}, and somebody had to keep the doors open for those who had nowhere to go.
         At twenty a stranger left {thing} on the doorstep with a note of three words; the search for its sender has not ended.
         A quarrel with a teacher led to three years on the road, and to a way of working that nobody here had seen.
         After an illness {first} had to learn to {act} from the beginning and found that the beginning was wrong.
@@ -332,7 +147,7 @@ extension Wording {
         Find me {at}. {Role}, {trait} since birth. {Tagline}
         {Tagline} Also: {role}.
         Yes, that {first} from {place}. {Role}. {Tagline}
-        {Role}, collector of {interest}. {Tagline}
+        {Role}. Weakness: {interest}. {Tagline}
         # quirkroles
         unpaid philosopher
         collector of lost keys
@@ -342,12 +157,20 @@ extension Wording {
         cook of last resort
         champion of losing gracefully
         dreamer with a schedule
+        champion of second helpings
+        guardian of somebody else's cat
+        inventor of bad excuses
+        reader of the last page
+        unofficial mayor of one bench
+        singer in empty rooms
+        tamer of wild umbrellas
+        expert in being late
         # taglines
         Ask me about {thing}.
         Opinions are mine, mistakes are shared.
         Looking for the other half of {thing}.
         I reply slowly and honestly.
-        "{Saying}"
+        "{Saying}."
         Still thinking about {event}.
         Will trade stories for {food}.
         Best seen {at}, worst seen before breakfast.
@@ -355,23 +178,18 @@ extension Wording {
         One day I will {act}. You will hear about it.
         Here for {event}, stayed for the people.
         Born lucky, trained otherwise.
-        # interests
-        old maps
-        night walks
-        restoring broken things
-        local legends
-        board games with invented rules
-        collecting handwritten recipes
-        watching people arrive
-        amateur theatre
-        letters of strangers
-        weather diaries
-        puzzles without solutions
-        dancing badly
-        fermentation experiments
-        street music
-        forgotten words
-        stargazing
+        Half of what I say is true, the other half is better.
+        Will {act} for {food}.
+        Owner of {thing}. Do not ask how.
+        Collects {interest}, loses umbrellas.
+        In two minds, both of them busy.
+        Usually {at}, usually right.
+        A friend of {friend}. It explains a lot.
+        Left-handed in all matters.
+        I take notes.
+        Here until {event}, then we shall see.
+        Slow mornings, long stories.
+        Known {at} for asking twice.
         # interpretations
         The characters show {world} from its foundations up to its roofs: those who keep it running, those who question it and those who simply live in it.
         Each of them carries one of the world's contradictions: between order and wonder, between the old rules and a new curiosity.
@@ -381,32 +199,6 @@ extension Wording {
         After {event}, {a} owes {b} an explanation, and {place} is too small to avoid each other. ~ The Debt ~ drama
         {A} bets {b} that it is impossible to {act}. Half of {world} is watching. ~ The Bet ~ comedy
         {A} finds an old letter addressed to {b} {at} and reads it one line too far. ~ The Letter ~ romance
-        # roles
-        night baker
-        letter carrier
-        retired duellist
-        street musician
-        doctor of minor ailments
-        smuggler of books
-        secretary of the mayor
-        clockmaker
-        innkeeper
-        private detective
-        translator of silences
-        justice of small quarrels
-        matchmaker
-        night guard
-        inventor without patents
-        herbalist
-        puppet master
-        keeper of lost property
-        rooftop gardener
-        teacher of beginners
-        # rolevariants
-        {role} in training
-        former {role}
-        {role} of the old school
-        second-best {role}
         # concept
         {Name}, {arole}. {Trait} and {trait2}, {first} {motive}. {First} {quirk}.
         {Name}, {arole} usually found {at}. Known as {trait}, at times {trait2}; {first} {quirk} and {motive}.
@@ -418,14 +210,29 @@ extension Wording {
         At first sight {trait}, at second sight {trait2}. {First} {motive} and hides it behind work. {First} {quirk}; whoever notices this has already become a friend. Under pressure {first} turns {trait3}.
         {First} is {trait} in company and {trait2} alone. Principles: few, but load-bearing. {First} {quirk} and {motive}. Anger comes slowly and leaves at once.
         # appearance
-        Human, {age} years old, {build}, with {hair} hair, {eyes} eyes and {skin} skin. Most people remember {mark}. Usually wears a {clothes}. {Expression}, {pose}.
+        Human, {age} years old, {build}, with {hair} hair, {eyes} eyes and {skin} skin. Most people remember {mark}. Usually wears {aclothes}. {Expression}, {pose}.
         # avatar
-        Portrait of a person with {hair} hair, {eyes} eyes and {skin} skin; {mark}; {expression}, {pose}; wearing a {clothes}.
+        Portrait of a person with {hair} hair, {eyes} eyes and {skin} skin; {mark}; {expression}, {pose}; wearing {aclothes}.
         # momentframe
         {When}, {first} {what}.
         # summary
         {Name}: {role}, {trait}
         # summaryframe
         So far {world} is inhabited by: {list}. They know each other through {place} and {event}; what is missing are people who see these things differently.
+        # quirknotes
+        Today's question: what do doors do at night?
+        In my drawer since this morning: half a kite.
+        Somebody in felt soles is on the stairs, and in love.
+        The hammer is in a mood today, I let it be.
+        It is somebody's birthday, so I have cake and no idea where I should be.
+        I have hummed those four notes twice already, so beware.
+        I gave the spare gloves away today, both left.
+        My back is to the wall and my eye on the door, so I can write.
+        This note starts on a napkin, next to a small map of the table.
+        The queue today is called Aunt Agatha, and it does not move.
+        I have only just got the joke from breakfast.
+        Everything answered, it is past midnight, and one letter was mine.
+        I have read the end of this day already, it is fine.
+        Seventy-one steps today, yesterday seventy; somebody is building.
         """
 }
