@@ -15,6 +15,7 @@ extension Painter {
         face(person, x, y, head)
         hairInFront(person, x, y, head)
         if person.hasSpectacles { spectacles(x, y, head) }
+        adornments(person, x, y, head)
     }
 
     private mutating func portraitBackground() {
@@ -35,7 +36,6 @@ extension Painter {
     private func shoulders(_ person: Picture.Person, _ x: Double, _ y: Double, _ head: Double) {
         let top = y + head * 1.25
         let half = head * (person.isFeminine ? 1.75 : 2.05)
-        let shade = person.clothes.darker(0.25)
         canvas.polygon(
             [
                 (x - half * 1.12, height), (x - half, top + head * 0.75), (x - head * 0.55, top + head * 0.12),
@@ -49,22 +49,14 @@ extension Painter {
         canvas.rectangle(x - head * 0.36, y + head * 0.6, head * 0.72, head * 0.85, person.skin.darker(0.12))
         canvas.ellipse(x, top + head * 0.2, head * 0.72, head * 0.3, person.skin.darker(0.12))
         canvas.ellipse(x, y + head * 0.92, head * 0.8, head * 0.5, person.skin.darker(0.26))
-        // Collar and buttons.
-        canvas.polygon(
-            [
-                (x - head * 0.6, top + head * 0.05), (x - head * 0.2, top + head * 0.25), (x, top + head * 0.8),
-                (x - head * 0.62, top + head * 0.5),
-            ], shade)
-        canvas.polygon(
-            [
-                (x + head * 0.6, top + head * 0.05), (x + head * 0.2, top + head * 0.25), (x, top + head * 0.8),
-                (x + head * 0.62, top + head * 0.5),
-            ], shade)
-        for button in 0..<3 { canvas.circle(x, top + head * (1.0 + 0.35 * Double(button)), head * 0.06, palette.accent.lighter(0.2)) }
+        garment(person, x, top, head, half)
     }
 
     private mutating func face(_ person: Picture.Person, _ x: Double, _ y: Double, _ head: Double) {
-        let slim = person.isFeminine ? 0.8 : 0.86
+        // No two faces are equally wide, nor their eyes equally far apart.
+        let slim = (person.isFeminine ? 0.77 : 0.82) + 0.08 * dice.fraction()
+        let apart = 0.33 + 0.06 * dice.fraction()
+        let nose = 0.38 + 0.1 * dice.fraction()
         for side in [-1.0, 1.0] {
             canvas.ellipse(x + side * head * slim, y + head * 0.12, head * 0.26, head * 0.42, person.skin.darker(0.1))
         }
@@ -83,7 +75,7 @@ extension Painter {
         let brow = person.hair.lightness > 0.6 ? person.hair.darker(0.35) : person.hair
         let gaze = (dice.fraction() - 0.5) * 0.08
         for side in [-1.0, 1.0] {
-            let eye = (x: x + side * head * 0.36, y: y + head * 0.06)
+            let eye = (x: x + side * head * apart, y: y + head * 0.06)
             canvas.ellipse(eye.x, eye.y, head * 0.36, head * 0.24, RGB(0xfbf8f4))
             canvas.circle(eye.x + gaze * head, eye.y, head * 0.115, person.eyes)
             canvas.circle(eye.x + gaze * head, eye.y, head * 0.055, RGB(0x14121a))
@@ -97,9 +89,12 @@ extension Painter {
                 head * (person.isFeminine ? 0.05 : 0.08), brow)
         }
         canvas.path(
-            [(x + head * 0.02, y + head * 0.15), (x + head * 0.09, y + head * 0.42), (x - head * 0.04, y + head * 0.45)], head * 0.04,
+            [(x + head * 0.02, y + head * 0.15), (x + head * 0.09, y + head * nose), (x - head * 0.04, y + head * (nose + 0.03))],
+            head * 0.04,
             person.skin.darker(0.24))
+        if person.adornments.contains(.beard) { beard(person, x, y, head, slim) }
         mouth(person, x, y + head * 0.66, head, mood)
+        if person.adornments.contains(.moustache) { moustache(person, x, y, head) }
     }
 
     private func mouth(_ person: Picture.Person, _ x: Double, _ y: Double, _ head: Double, _ mood: Double) {
@@ -175,7 +170,7 @@ extension Painter {
     }
 
     /// Hair from the parting down both sides of the forehead.
-    private func crown(_ x: Double, _ y: Double, _ head: Double, _ colour: RGB, parting: Double, drop: Double) {
+    func crown(_ x: Double, _ y: Double, _ head: Double, _ colour: RGB, parting: Double, drop: Double) {
         var outline = arc(x, y - head * 0.02, head * 0.97, head * 1.12, from: .pi, to: 2 * .pi)
         outline.append((x + head * 0.9, y + head * drop))
         outline.append((x + head * 0.72, y - head * 0.36))
@@ -193,58 +188,11 @@ extension Painter {
         canvas.line(x - head * 0.09, y + head * 0.05, x + head * 0.09, y + head * 0.05, head * 0.045, frame)
     }
 
-    private func arc(_ x: Double, _ y: Double, _ a: Double, _ b: Double, from start: Double, to end: Double) -> [(x: Double, y: Double)] {
+    func arc(_ x: Double, _ y: Double, _ a: Double, _ b: Double, from start: Double, to end: Double) -> [(x: Double, y: Double)] {
         let steps = 18
         return (0...steps).map { step in
             let angle = start + (end - start) * Double(step) / Double(steps)
             return (x + cos(angle) * a, y + sin(angle) * b)
         }
-    }
-
-    /// A whole person, small, seen from the front.
-    mutating func figure(_ person: Picture.Person, x: Double, ground: Double, tall: Double) {
-        let head = tall * 0.11
-        let top = ground - tall
-        canvas.ellipse(x, ground, tall * 0.42, tall * 0.07, palette.layer(1).darker(0.35))
-        let trousers = person.clothes.darker(0.55)
-        for side in [-1.0, 1.0] {
-            canvas.line(x + side * tall * 0.06, ground - tall * 0.4, x + side * tall * 0.075, ground - tall * 0.02, tall * 0.085, trousers)
-            canvas.ellipse(x + side * tall * 0.095, ground - tall * 0.01, tall * 0.12, tall * 0.045, RGB(0x2a2228))
-        }
-        if person.hairstyle != .short, person.hairstyle != .tied {
-            canvas.ellipse(x, top + head * 1.5, head * 2.5, head * 3.2, person.hair.darker(0.18))
-        }
-        let shoulder = top + head * 2.25
-        let arm = dice.fraction()
-        canvas.path(
-            [
-                (x - tall * 0.12, shoulder + tall * 0.04), (x - tall * 0.19, shoulder + tall * 0.2),
-                (x - tall * 0.15, shoulder + tall * 0.32),
-            ], tall * 0.07, person.clothes.darker(0.15))
-        let hand = arm > 0.5 ? (x: x + tall * 0.27, y: shoulder - tall * 0.04) : (x: x + tall * 0.17, y: shoulder + tall * 0.31)
-        canvas.path(
-            [(x + tall * 0.12, shoulder + tall * 0.04), (x + tall * 0.2, shoulder + tall * 0.17), hand], tall * 0.07,
-            person.clothes.darker(0.1))
-        canvas.circle(x - tall * 0.15, shoulder + tall * 0.33, tall * 0.032, person.skin)
-        canvas.circle(hand.x, hand.y, tall * 0.032, person.skin)
-        canvas.polygon(
-            [
-                (x - tall * 0.13, shoulder + tall * 0.02), (x - tall * 0.05, shoulder - tall * 0.02),
-                (x + tall * 0.05, shoulder - tall * 0.02),
-                (x + tall * 0.13, shoulder + tall * 0.02), (x + tall * (person.isFeminine ? 0.2 : 0.15), ground - tall * 0.3),
-                (x - tall * (person.isFeminine ? 0.2 : 0.15), ground - tall * 0.3),
-            ], person.clothes)
-        canvas.line(x, shoulder, x, ground - tall * 0.31, tall * 0.012, person.clothes.darker(0.3))
-        canvas.rectangle(x - tall * 0.025, top + head * 1.7, tall * 0.05, tall * 0.07, person.skin.darker(0.12))
-        canvas.ellipse(x, top + head, head * 1.7, head * 2, person.skin)
-        for side in [-1.0, 1.0] {
-            canvas.circle(x + side * head * 0.33, top + head * 1.05, head * 0.12, RGB(0x1a1820))
-            canvas.circle(x + side * head * 0.33, top + head * 1.05, head * 0.06, person.eyes)
-        }
-        canvas.path(
-            arc(x, top + head * 1.38, head * 0.25, head * 0.16, from: 0.4, to: 2.7), head * 0.09,
-            person.skin.mixed(with: RGB(0x8a3030), 0.5))
-        crown(x, top + head * 0.98, head * 0.92, person.hair, parting: 0.2, drop: person.hairstyle == .short ? 0.1 : 0.5)
-        if arm > 0.5 { lantern(hand.x + tall * 0.01, hand.y - tall * 0.06, tall * 0.06) }
     }
 }

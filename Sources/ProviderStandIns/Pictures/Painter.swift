@@ -55,21 +55,23 @@ struct Painter {
         }
         guard let person = picture.person else { return }
         let x = width * [0.3, 0.38, 0.5, 0.62, 0.7][dice.index(below: 5)]
-        figure(person, x: x, ground: height * (0.9 + 0.04 * dice.fraction()), tall: height * (0.4 + 0.14 * dice.fraction()))
+        figure(
+            person, x: x, ground: height * (0.9 + 0.04 * dice.fraction()), tall: height * [0.38, 0.46, 0.56, 0.66][dice.index(below: 4)])
     }
 
     /// Sky with its lights, and two far ridges.
     private mutating func backdrop(horizon: Double) {
         canvas.fill(from: palette.top, to: palette.bottom)
         if isDark { stars(90, below: horizon) }
-        celestialBody(horizon)
+        if picture.light != .rain { celestialBody(horizon) }
         if picture.theme == .sea || picture.second == .sea {
             water(from: horizon - 0.04)
         } else {
             ridge(at: horizon - 0.1, roughness: 0.1, palette.layer(0.05))
             ridge(at: horizon - 0.02, roughness: 0.07, palette.layer(0.28))
         }
-        if picture.light == .rain { rain() } else { clouds(horizon) }
+        clouds(horizon)
+        if picture.light == .rain { rain() }
     }
 
     var isDark: Bool { palette.top.lightness < 0.3 }
@@ -97,7 +99,7 @@ struct Painter {
     }
 
     private mutating func clouds(_ horizon: Double) {
-        for _ in 0..<(2 + dice.index(below: 3)) {
+        for _ in 0..<(picture.light == .rain ? 9 : 2 + dice.index(below: 3)) {
             let x = dice.fraction() * width
             let y = height * (0.1 + 0.35 * dice.fraction())
             let size = unit * (5 + 6 * dice.fraction())

@@ -38,6 +38,44 @@ struct Picture: Sendable, Hashable {
         var isFeminine: Bool
         var hasSpectacles: Bool
         var hasFreckles: Bool
+        var garment: Garment = .coat
+        var adornments: Adornments = []
+        /// What the person holds in a scene.
+        var item: Item = .nothing
+    }
+
+    /// The cut of clothes.
+    enum Garment: UInt8, Sendable, Hashable, CaseIterable {
+        case coat
+        case sweater
+        case cloak
+        case robe
+        case apron
+        case waistcoat
+    }
+
+    /// What else is seen on a person.
+    struct Adornments: OptionSet, Sendable, Hashable {
+        let rawValue: UInt8
+
+        static let beard = Adornments(rawValue: 1)
+        static let moustache = Adornments(rawValue: 2)
+        static let hat = Adornments(rawValue: 4)
+        static let cap = Adornments(rawValue: 8)
+        static let earrings = Adornments(rawValue: 16)
+        static let flower = Adornments(rawValue: 32)
+        static let scarf = Adornments(rawValue: 64)
+        static let pendant = Adornments(rawValue: 128)
+    }
+
+    /// Things to hold that can be told apart.
+    enum Item: UInt8, Sendable, Hashable, CaseIterable {
+        case nothing
+        case lantern
+        case paper
+        case umbrella
+        case box
+        case bottle
     }
 
     var kind: Kind
@@ -71,14 +109,14 @@ extension Picture {
         Self.append(accent, to: &bytes)
         guard let person else { return bytes }
         let flags: UInt8 = (person.isFeminine ? 1 : 0) | (person.hasSpectacles ? 2 : 0) | (person.hasFreckles ? 4 : 0)
-        bytes += [person.hairstyle.rawValue, flags]
+        bytes += [person.hairstyle.rawValue, flags, person.garment.rawValue, person.adornments.rawValue, person.item.rawValue]
         for colour in [person.hair, person.eyes, person.skin, person.clothes] { bytes += [colour.red, colour.green, colour.blue] }
         return bytes
     }
 
     /// The picture that `bytes` stand for; `nil` when they stand for none.
     init?(encoded bytes: [UInt8]) {
-        guard bytes.count == 24 || bytes.count == 38, bytes[0] == Self.version, let kind = Kind(rawValue: bytes[1]),
+        guard bytes.count == 24 || bytes.count == 41, bytes[0] == Self.version, let kind = Kind(rawValue: bytes[1]),
             (1...32).contains(bytes[2]), (1...32).contains(bytes[3]), let theme = Theme(number: Int(bytes[4])),
             let light = Light(rawValue: bytes[6]),
             let setting = Setting(rawValue: bytes[7])
@@ -93,15 +131,17 @@ extension Picture {
         variation = bytes[8..<16].reduce(0) { $0 << 8 | UInt64($1) }
         tint = Self.colour(in: bytes[16..<20])
         accent = Self.colour(in: bytes[20..<24])
-        guard bytes.count == 38 else { return }
-        guard let hairstyle = Hair(rawValue: bytes[24]) else { return nil }
+        guard bytes.count == 41 else { return }
+        guard let hairstyle = Hair(rawValue: bytes[24]), let garment = Garment(rawValue: bytes[26]), let item = Item(rawValue: bytes[28])
+        else { return nil }
         func colour(_ start: Int) -> RGB { RGB(bytes[start], bytes[start + 1], bytes[start + 2]) }
         person = Person(
-            hair: colour(26), eyes: colour(29), skin: colour(32), clothes: colour(35), hairstyle: hairstyle,
-            isFeminine: bytes[25] & 1 != 0, hasSpectacles: bytes[25] & 2 != 0, hasFreckles: bytes[25] & 4 != 0)
+            hair: colour(29), eyes: colour(32), skin: colour(35), clothes: colour(38), hairstyle: hairstyle,
+            isFeminine: bytes[25] & 1 != 0, hasSpectacles: bytes[25] & 2 != 0, hasFreckles: bytes[25] & 4 != 0,
+            garment: garment, adornments: Adornments(rawValue: bytes[27]), item: item)
     }
 
-    private static let version: UInt8 = 1
+    private static let version: UInt8 = 2
 
     /// Widths and heights are multiples of this.
     static let grain = 64

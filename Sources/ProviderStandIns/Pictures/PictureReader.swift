@@ -24,7 +24,7 @@ struct PictureReader {
 
     private func kind(width: Int, height: Int) -> Picture.Kind {
         if words.prefix(6).contains(where: { $0.hasPrefix("portrait") || $0 == "avatar" || $0 == "headshot" }) { return .portrait }
-        if has("emblem", "icon", "logo", "badge") { return .emblem }
+        if words.prefix(6).contains(where: { ["emblem", "icon", "logo", "badge"].contains($0) }) { return .emblem }
         if words.prefix(6).contains(where: { $0.hasPrefix("panoram") || $0 == "landscape" || $0 == "skyline" || $0 == "header" }) {
             return .landscape
         }
@@ -33,19 +33,26 @@ struct PictureReader {
         return .landscape
     }
 
+    /// The light: where surroundings are described, the last that they name, elsewhere the first of the prompt.
     private var light: Picture.Light {
-        for word in words {
-            switch word {
-            case "morning", "dawn", "sunrise": return .morning
-            case "golden" where words.contains("hour"), "sunset": return .golden
-            case "dusk", "twilight", "evening": return .dusk
-            case "night", "moonlight", "moonlit": return .night
-            case "rain", "rainy", "fog", "storm": return .rain
-            case "midday", "noon": return .day
-            default: continue
-            }
+        guard let start = words.firstIndex(of: "around") ?? words.firstIndex(of: "background") else {
+            return words.lazy.compactMap(light(meantBy:)).first ?? .day
         }
-        return .day
+        let end = words[start...].firstIndex(of: "style") ?? words.endIndex
+        return words[start..<end].compactMap(light(meantBy:)).last ?? .day
+    }
+
+    private func light(meantBy word: String) -> Picture.Light? {
+        switch word {
+        case "morning", "dawn", "sunrise": .morning
+        case "golden": words.contains("hour") ? .golden : nil
+        case "sunset": .golden
+        case "dusk", "twilight", "evening": .dusk
+        case "night", "moonlight", "moonlit": .night
+        case "rain", "rainy", "fog", "storm": .rain
+        case "midday", "noon": .day
+        default: nil
+        }
     }
 
     /// The place of a scene: the first one that is named, where surroundings are described after "around", there.
@@ -73,7 +80,8 @@ struct PictureReader {
             hair: hair ?? RGB(0x443322), eyes: eyes ?? RGB(0x447744), skin: skin ?? RGB(0xf2cdb0), clothes: clothes ?? RGB(0x2a8c8c),
             hairstyle: hairstyle ?? Picture.Hair(rawValue: UInt8(dice.index(below: 6))) ?? .short,
             isFeminine: words.contains("woman") || words.contains("girl") || words.contains("she"),
-            hasSpectacles: has("spectacle", "glasses"), hasFreckles: has("freckle"))
+            hasSpectacles: has("spectacle", "glasses"), hasFreckles: has("freckle"), garment: garment ?? Self.anyGarment(&dice),
+            adornments: adornments, item: item)
     }
 
     /// The words shortly before `noun`.
@@ -96,6 +104,57 @@ struct PictureReader {
         guard let start = words.firstIndex(where: { $0 == "wearing" || $0 == "dressed" }) else { return nil }
         return words[start...].prefix(8).compactMap { ColourWords[$0] }.first
     }
+
+    private static func anyGarment(_ dice: inout Dice) -> Picture.Garment {
+        Picture.Garment(rawValue: UInt8(dice.index(below: Picture.Garment.allCases.count))) ?? .coat
+    }
+
+    private var garment: Picture.Garment? {
+        guard let start = words.firstIndex(where: { $0 == "wearing" || $0 == "dressed" }) else { return nil }
+        for word in words[start...].prefix(8) {
+            switch word {
+            case "coat", "jacket", "uniform": return .coat
+            case "sweater", "turtleneck", "jersey", "pullover": return .sweater
+            case "cloak", "cape", "shawl": return .cloak
+            case "robe", "tunic", "dress", "gown": return .robe
+            case "apron", "boiler", "overalls": return .apron
+            case "waistcoat", "vest": return .waistcoat
+            default: continue
+            }
+        }
+        return nil
+    }
+
+    private var adornments: Picture.Adornments {
+        let signs: [(word: String, adornment: Picture.Adornments)] = [
+            ("beard", .beard), ("moustache", .moustache), ("hat", .hat), ("cap", .cap), ("earring", .earrings), ("earrings", .earrings),
+            ("flower", .flower), ("scarf", .scarf), ("pendant", .pendant),
+        ]
+        return Picture.Adornments(signs.filter { words.contains($0.word) }.map(\.adornment))
+    }
+
+    /// What is named between the clothes and the surroundings.
+    private var item: Picture.Item {
+        let start = words.firstIndex(of: "wearing") ?? 0
+        let end = words[start...].firstIndex(of: "around") ?? words.endIndex
+        for word in words[start..<end] {
+            for (stems, item) in Self.items where stems.contains(where: { word.hasPrefix($0) }) { return item }
+        }
+        return .nothing
+    }
+
+    private static let items: [(stems: [String], item: Picture.Item)] = [
+        (["lantern", "lamp", "candle", "torch"], .lantern),
+        (
+            [
+                "letter", "map", "plan", "notebook", "diary", "book", "ticket", "blueprint", "scroll", "menu", "atlas", "recipe",
+                "photograph",
+                "score", "guide", "list", "log", "journal", "notes",
+            ], .paper
+        ),
+        (["umbrella"], .umbrella), (["bottle", "jar", "flask", "thermos", "tube"], .bottle),
+        (["box", "chest", "drum", "radio", "clock", "machine", "barrel", "case", "globe"], .box),
+    ]
 
     private var hairstyle: Picture.Hair? {
         for word in words(before: "hair") {
