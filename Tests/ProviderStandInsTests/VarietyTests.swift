@@ -24,9 +24,9 @@ import Testing
         #expect(Set(concepts.compactMap { $0["id"]?.stringValue }).count == 40)
     }
 
-    @Test(arguments: ["мир математики и моря", "A city where clocks are pets", "Buttons decide about everything"], [UInt64(1), 77])
-    func noTwoOfTwoHundredFiftyPostsAreAlike(_ idea: String, _ seed: UInt64) throws {
-        var conversation = Conversation(seed: seed)
+    @Test(arguments: ["мир математики и моря", "A city where clocks are pets", "Buttons decide about everything"])
+    func noTwoOfTwoHundredFiftyPostsAreAlike(_ idea: String) throws {
+        var conversation = Conversation(seed: 77)
         _ = try conversation.describeWorld(idea)
         var contents: [String] = []
         for concept in try conversation.characters(40, posts: 250) {
