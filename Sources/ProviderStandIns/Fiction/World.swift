@@ -4,8 +4,9 @@ final class World: Sendable {
     let idea: String
     let tongue: Tongue
     let themes: [Theme]
-    /// The idea's own telling words, as the world's language can use them.
+    /// The idea's own telling words, as the world's language can use them; and those of them that its themes do not speak of anyway.
     let keywords: [String]
+    let particulars: [String]
     let seed: Seed
     /// The world's words in its own language and in English, entry by entry the same.
     let lexicon: Lexicon
@@ -22,8 +23,9 @@ final class World: Sendable {
         self.seed = seed.derived(idea)
         themes = Theme.themes(of: idea)
         keywords = Keywords.telling(in: idea, fitting: tongue, limit: 6)
-        lexicon = Self.lexicon(themes, idea, in: tongue, like: tongue)
-        english = tongue == .english ? lexicon : Self.lexicon(themes, idea, in: .english, like: tongue)
+        particulars = Keywords.particular(to: idea, themes: themes, in: tongue)
+        lexicon = Self.lexicon(themes, particulars, in: tongue)
+        english = tongue == .english ? lexicon : Self.lexicon(themes, particulars, in: .english)
         wording = Wording.of(tongue)
         englishWording = Wording.of(.english)
         rotas = Rota.all(in: wording, seed: self.seed)
@@ -32,9 +34,8 @@ final class World: Sendable {
     }
 
     /// The words of the themes, and of what the idea has beyond them.
-    /// - Parameter leading: the world's language: words in any other follow it entry by entry.
-    private static func lexicon(_ themes: [Theme], _ idea: String, in tongue: Tongue, like leading: Tongue) -> Lexicon {
-        let keywords = Keywords.particular(to: idea, themes: themes, in: leading)
+    /// - Parameter keywords: words in the world's language, for every language: entry by entry, its lexicons say the same.
+    private static func lexicon(_ themes: [Theme], _ keywords: [String], in tongue: Tongue) -> Lexicon {
         var texts = themes.map { Shelf.sections(of: $0, in: tongue, keywords: keywords) }
         if !themes.contains(.open), !keywords.isEmpty { texts.append(OpenTheme.additions(in: tongue, keywords: keywords)) }
         return Lexicon(texts, themes: themes.count)

@@ -60,7 +60,7 @@ struct PostDetailAnswer {
         let place = world.lexicon.places[position: post.fillers.place]?.name ?? ""
         let named = [event, place].filter { !$0.isEmpty && text.containsBytes(of: $0) }
         var names = Array(named.prefix(1)) + dice.sample(world.lexicon.tags, 1)
-        names += dice.sample(world.keywords, dice.index(below: 2))
+        names += dice.sample(world.particulars, dice.index(below: 2))
         names.append(dice.index(below: 2) == 0 ? post.pattern.type : dice.pick(world.wording["posttags"]))
         return Hashtag.distinct(names + dice.sample(world.lexicon.tags, 3), atLeast: 3, of: names.count)
     }

@@ -161,7 +161,7 @@ extension Wording {
         guardian of somebody else's cat
         inventor of bad excuses
         reader of the last page
-        unofficial mayor of one bench
+        mayor of a single bench
         singer in empty rooms
         tamer of wild umbrellas
         expert in being late
