@@ -60,41 +60,38 @@ struct Post: Sendable {
     /// What a post may open with.
     private enum Opening {
         case none
-        case tone
+        /// The scene, or the mood.
+        case setting
         case work
         case quirk
         case interest
-        case detail
     }
 
     /// The openings go round, each character beginning elsewhere, so that posts which follow each other open differently.
     /// What is said of habits does not interrupt a story.
-    private static let openings: [Opening] = [.tone, .quirk, .none, .detail, .interest]
-    private static let openingsOfParts: [Opening] = [.tone, .none, .detail, .work, .none]
+    private static let openings: [Opening] = [.setting, .quirk, .none, .setting, .interest]
+    private static let openingsOfParts: [Opening] = [.setting, .none, .setting, .work, .none]
 
     private func opening(_ words: [String: String]) -> String {
         let world = persona.world
-        let wording = world.wording
         let openings = isPart ? Self.openingsOfParts : Self.openings
         // Five slots are one single post and the parts of one story.
         let turn = slot / 5
         let position = isPart ? slot * 2 + persona.number : turn + persona.number
         // What is told again is told in another setting.
-        switch isRetold ? .detail : openings[position % openings.count] {
+        switch isRetold ? .setting : openings[position % openings.count] {
         case .work where turn == 0:
             if let note = persona.trade.note(in: world) { return settled(note, words) }
         case .quirk where turn < 5: return settled(world.wording["quirknotes"][safe: persona.turn("quirks")], words)
         case .interest where turn < 15:
-            let notes = wording.interestPosts
+            let notes = world.wording.interestPosts
             return settled(notes[position: persona.interestNumbers[position: turn / 5] ?? 0]?.note ?? "", words)
-        case .detail:
-            let details = world.lexicon.details
-            return details[safe: Cycle(count: details.count, seed: world.seed.derived("details"))[slot + persona.number * 5]]
-        case .tone: break
-        default: return ""
+        case .none: return ""
+        default: break
         }
-        let toned = wording["open.\(pattern.tone)"]
-        return toned[safe: Cycle(count: toned.count, seed: world.seed.derived("openings"))[slot + persona.number * 3]]
+        // All characters take from one order, five steps apart: whoever tells the same opens with something else.
+        let settings = world.lexicon.details + world.wording["open.\(pattern.tone)"]
+        return settings[safe: Cycle(count: settings.count, seed: world.seed.derived("settings"))[slot + persona.number * 5]]
     }
 
     private func closing(_ words: [String: String]) -> String {
