@@ -16,7 +16,7 @@ import Testing
     @Test(arguments: prompts) func aWorldOfEightReadsWell(_ prompt: String) throws {
         let sample = try Sample(prompt, seed: 2026, characters: 8, posts: 40)
         #expect(sample.posts.count == 40)
-        #expect(Set(sample.posts.map(\.content)).count == 40)
+        #expect(sample.repeatedPosts == [])
         #expect(sample.shareOfDistinctSentences >= 0.93)
         #expect(Set(sample.posts.map(\.mood)).count >= 5)
         for field in ["username", "display_name", "bio", "appearance", "secret", "personality"] {
@@ -52,7 +52,8 @@ import Testing
 
     @Test(arguments: [ExamplePrompts.load()[0], ExamplePrompts.load()[1]]) func aWorldOfFortyStaysVaried(_ prompt: String) throws {
         let sample = try Sample(prompt, seed: 5, characters: 40, posts: 250)
-        #expect(Set(sample.posts.map(\.content)).count == 250)
+        #expect(sample.posts.count == 250)
+        #expect(sample.repeatedPosts == [])
         #expect(Set(sample.characters.compactMap { $0["display_name"]?.stringValue }).count == 40)
         #expect(Set(sample.characters.compactMap { $0["username"]?.stringValue }).count == 40)
         #expect(sample.shareOfDistinctSentences >= 0.7)
@@ -151,13 +152,19 @@ struct Sample {
         }
     }
 
+    /// The texts that come more than once.
+    var repeatedPosts: [String] {
+        Dictionary(grouping: posts, by: \.content).filter { $0.value.count > 1 }.keys.sorted()
+    }
+
     /// How many of all sentences are different ones.
     var shareOfDistinctSentences: Double {
         let sentences = posts.flatMap { Self.sentences(in: $0.content) }
         return sentences.isEmpty ? 0 : Double(Set(sentences).count) / Double(sentences.count)
     }
 
+    /// Signatures are no sentences.
     private static func sentences(in text: String) -> [String] {
-        text.split { ".!?…".contains($0) }.map { $0.filter { !$0.isWhitespace } }.filter { !$0.isEmpty }
+        text.split { ".!?…".contains($0) }.map { $0.filter { !$0.isWhitespace } }.filter { !$0.isEmpty && !$0.hasPrefix("—") }
     }
 }

@@ -54,7 +54,10 @@ struct Post: Sendable {
     /// The whole text: how it opens, what happened, how it closes.
     var text: String {
         let words = words
-        return [opening(words), filled(pattern.text, "text", words), closing(words)].filter { !$0.isEmpty }.joined(separator: " ")
+        // Whoever tells what another one tells, too, signs it.
+        let signature = isRetold ? "— \(persona.name.first)" : ""
+        return [opening(words), filled(pattern.text, "text", words), closing(words), signature].filter { !$0.isEmpty }
+            .joined(separator: " ")
     }
 
     /// What a post may open with.

@@ -31,7 +31,8 @@ struct Storyline: Sendable {
         let seed = persona.seed.derived("single").derived(choice)
         return Post(
             persona: persona, slot: number * 5, pattern: wording.singles[choice], textSeed: seed, shift: singles.round(of: position),
-            friend: seed.derived("friend").pick(friends), isRetold: position + persona.number * Self.singlesApart >= wording.singles.count)
+            friend: seed.derived("friend").pick(friends),
+            isRetold: position >= Self.singlesApart || position + persona.number * Self.singlesApart >= wording.singles.count)
     }
 
     /// Part `part` of story `number`, both counted from 0.
