@@ -27,9 +27,9 @@ struct ControlTests {
     /// Steps take a moment, so that there is a middle.
     private func slow(_ pause: Duration = .milliseconds(5)) -> Script { Script(disturb: { _, _ in try await Task.sleep(for: pause) }) }
 
-    private func pauseInTheMiddle(_ worker: TestWorker) async throws {
+    private func pauseInTheMiddle(_ worker: TestWorker, posts: Int = 0) async throws {
         try await worker.submit(users: 4, posts: 12)
-        try await eventually("some characters") { platform.now.characters.count >= 2 }
+        try await eventually("the middle") { platform.now.characters.count >= 2 && platform.now.posts.count >= posts }
         let document = try await worker.control.pause(TestWorker.worldID)
         #expect(document["paused"] == true && document["status"] == "in_progress")
         try await eventually("nothing runs") { try await worker.tasks().allSatisfy { $0.status != .inProgress } }
@@ -52,7 +52,7 @@ struct ControlTests {
         try await Task.sleep(for: .milliseconds(100))
         worker.engine.lookAtWaiting()
         #expect(try await progress().callsMade == calls)
-        #expect(try await worker.queue.pending().isEmpty, "all that is pending is suspended")
+        #expect(try await worker.queue.due(of: TestWorker.worldID).isEmpty, "all that is pending is suspended")
         _ = try await worker.control.pause(TestWorker.worldID)
 
         let document = try await worker.control.resume(TestWorker.worldID)
@@ -89,20 +89,29 @@ struct ControlTests {
         #expect(platform.now.posts.map { $0.order.mediaID }.count == 3 && platform.now.paidCalls.values.allSatisfy { $0 == 1 })
     }
 
-    @Test("A pause outlives the process; the next one goes on when the world is resumed there")
+    @Test("A pause outlives the process; the next one goes on when the world is resumed there, with the posts in their order")
     func restartWhilePaused() async throws {
         let first = TestWorker(over: store, platform: platform, script: slow())
-        try await pauseInTheMiddle(first)
+        try await pauseInTheMiddle(first, posts: 1)
         await first.engine.stop(grace: .seconds(5))
         let calls = try await progress().callsMade
 
-        let second = TestWorker(over: store, platform: platform, name: "worker-2")
+        // The last posts are ready first.
+        let script = Script(disturb: { name, task in
+            guard name == "llm" || name == "image", let index = task.parameters["post_index"]?.int else { return }
+            try await Task.sleep(for: .milliseconds(40 - 10 * index))
+        })
+        let second = TestWorker(over: store, platform: platform, script: script, name: "worker-2")
         try await second.engine.recover()
         try await Task.sleep(for: .milliseconds(50))
         #expect(try await progress().callsMade == calls)
         _ = try await second.control.resume(TestWorker.worldID)
         _ = try await second.end()
         try await checkWhole()
+        let places = Dictionary(uniqueKeysWithValues: try await second.tasks().map { ($0.id.canonical, $0.parameters["post_index"]?.int) })
+        for posts in Dictionary(grouping: platform.now.posts, by: \.order.characterID).values {
+            #expect(posts.map { places[String($0.key.prefix(36))] } == posts.indices.map { $0 })
+        }
     }
 
     @Test("A resumption that was written and not carried out is carried out by the next process")

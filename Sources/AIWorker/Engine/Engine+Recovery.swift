@@ -14,13 +14,12 @@ extension Engine {
         let taken = try await takeOver(everything: distribution.ownsWhatItFinds)
         let unfinished = try await book.unfinished()
         for progress in unfinished { try await reconcile(progress) }
-        try await liftSuspensions(paused: unfinished.filter(\.isPaused).map(\.worldID))
         switch distribution {
         case .alone:
             // All that is pending, what was taken over included; which posts there are is known before the first one is worked on.
             let pending = try await queue.pending()
             expectPosts(of: pending.compactMap(TaskRecord.init))
-            wake(pending)
+            wake(pending.filter { $0[TaskKey.suspended] != true })
         case .sharedStore(let isFirst):
             // Nobody else is alive, so whoever had waiting tasks in mind is dead.
             if isFirst { try await queue.leaveAll() }
@@ -28,6 +27,7 @@ extension Engine {
             try await lookForWork()
         case .broker: await announceOwed(olderThan: .zero)
         }
+        try await liftSuspensions(paused: unfinished.filter(\.isPaused).map(\.worldID))
     }
 
     /// Keeps this worker's leases alive and takes over what others have let go, until the task is cancelled.

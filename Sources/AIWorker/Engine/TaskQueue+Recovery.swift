@@ -45,12 +45,10 @@ extension TaskQueue {
         return try await store.updateAll(abandoned.filter, in: Self.collection, with: changes)
     }
 
-    /// All pending tasks that do not wait for their world to be resumed, oldest first.
+    /// All pending tasks, oldest first, also those that wait for their world to be resumed.
     func pending() async throws(StoreError) -> [Document] {
         try await store.find(
-            Query(
-                .and([.equals(TaskKey.status, .string(WorkStatus.pending.rawValue)), .notEquals(TaskKey.suspended, true)]),
-                sort: [.ascending(TaskKey.createdAt)]),
+            Query(.equals(TaskKey.status, .string(WorkStatus.pending.rawValue)), sort: [.ascending(TaskKey.createdAt)]),
             in: Self.collection)
     }
 
