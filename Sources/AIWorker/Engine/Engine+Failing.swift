@@ -9,7 +9,7 @@ extension Engine {
             do {
                 return try await conclude(task, verdict(task, error))
             } catch {
-                log(task.record).error("a failed task could not be written", ["error": "\(error)"])
+                log(.error, "a failed task could not be written", task.record, ["error": "\(error)"])
                 guard !held.isClosed, (try? await Task.sleep(for: configuration.outagePause)) != nil else { return .gone }
             }
         }
@@ -26,7 +26,7 @@ extension Engine {
         let record = task.record
         switch verdict {
         case .drop:
-            log(record).warning("a task was taken over by another worker")
+            log(.warning, "a task was taken over by another worker", record)
         case .fail(let reason):
             try await fail(record, reason)
         case .suspend:
@@ -34,7 +34,7 @@ extension Engine {
             if try await queue.release(record.id, release) { return .suspended }
         case .putBack, .hold, .tryAgain:
             let release = TaskQueue.Release(verdict, task, pause: taskPause, now: environment.now())
-            log(record).warning("a task goes back into the queue", ["error": release.error])
+            log(.warning, "a task goes back into the queue", record, ["error": release.error])
             let isLeft = held.isClosed && distribution.broker == nil
             if try await queue.release(record.id, release, isLeft: isLeft) {
                 listener?.task(TaskNotice(record), ended: .retrying(release.error))
@@ -50,7 +50,7 @@ extension Engine {
     }
 
     private func fail(_ record: TaskRecord, _ reason: String) async throws(StoreError) {
-        log(record).error("a task failed for good", ["error": reason])
+        log(.error, "a task failed for good", record, ["error": reason])
         guard try await queue.fail(record.id, error: reason, failures: record.failures + 1, attempts: record.attempts) else { return }
         meters.failed(record.type)
         listener?.task(TaskNotice(record), ended: .failed(reason))
@@ -63,6 +63,9 @@ extension Engine {
         postEnded(record)
     }
 
-    /// The log with the ids of a task.
-    func log(_ record: TaskRecord) -> Logger { logger.with(CallOrigin(record).fields) }
+    /// Writes a line with the ids of a task.
+    func log(_ level: LogLevel, _ message: String, _ record: TaskRecord, _ fields: @autoclosure () -> LogFields = [:]) {
+        guard logger.isEnabled(level) else { return }
+        logger.with(CallOrigin(record).fields).log(level, message, fields())
+    }
 }

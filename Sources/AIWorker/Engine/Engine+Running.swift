@@ -33,18 +33,18 @@ extension Engine {
         let record = task.record
         let start = environment.now()
         meters.started(record.type)
-        log(record).debug("a task starts")
+        log(.debug, "a task starts", record)
         do {
             try await book.permitWork(on: record.worldID, sharesStore: turn.sharesStore)
             switch try await jobs.run(record, makeActivities(task)) {
             case .parked(let position):
-                log(record).debug("a task waits for its turn")
+                log(.debug, "a task waits for its turn", record)
                 return await park(task, position)
             case .finished(let output): try await finish(record, output)
             }
             let duration = environment.now() - start
             meters.completed(record.type, after: duration)
-            log(record).info("a task is completed", ["duration_ms": duration.milliseconds])
+            log(.info, "a task is completed", record, ["duration_ms": duration.milliseconds])
             return .gone
         } catch {
             return await settle(task, error)
