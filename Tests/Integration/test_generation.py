@@ -7,7 +7,9 @@ import http.server
 import io
 import json
 import random
+import re
 import signal
+import sqlite3
 import threading
 import time
 import urllib.request
@@ -108,13 +110,16 @@ def test_a_world_of_20_and_100(binary, tmp_path, own_suite, stubs):
         # Every object under the right key, a PNG of the right size.
         sizes = {key_of(record.image_url): (1024, 512), key_of(record.icon_url): (512, 512)}
         assert all(key.startswith(f"{world}/world_data/") for key in sizes)
-        urls = [record.image_url, record.icon_url]
+        urls, indices = [record.image_url, record.icon_url], []
         for identifier in per_character:
             character = clients.character.GetCharacter(stubs.character.GetCharacterRequest(character_id=identifier))
+            media = clients.media.GetMedia(stubs.media.GetMediaRequest(media_id=character.avatar_media_id))
+            indices.append(int(re.fullmatch(rf"avatar_{world}_.+_(\d+)\.png", media.filename)[1]))
             key = key_of(character.avatar_url)
             assert key == f"{world}/{identifier}/avatars/{character.avatar_media_id.replace('-', '')}.png"
             sizes[key] = (512, 512)
             urls.append(character.avatar_url)
+        assert sorted(indices) == list(range(20))
         for post in posts:
             key = key_of(post.media_url)
             assert key.startswith(f"{world}/{post.character_id}/posts/") and key.endswith(".png")
@@ -198,6 +203,21 @@ def test_fewer_posts_than_characters(own_suite, stubs):
         status = wait_until_over(clients.world, stubs, world)
         assert status.status == "completed"
         assert (status.users_created, status.posts_created, status.posts_predicted) == (5, 5, 5)
+
+
+def test_later_batches_are_told_all_earlier_characters(own_suite, stubs):
+    suite = own_suite("--seed", "3")
+    with contextlib.ExitStack() as stack:
+        clients = clients_of(suite, stubs, stack)
+        assert wait_until_over(clients.world, stubs, create(clients, stubs, 21, 21)).status == "completed"
+    assert suite.stop() == 0
+    with contextlib.closing(sqlite3.connect(suite.data / "generia_ai_worker.sqlite")) as database:
+        tasks = [json.loads(text) for text, in database.execute("SELECT doc FROM tasks")]
+    batches = {task["parameters"].get("generated_count", 0): task["parameters"] for task in tasks if task["type"] == "generate_character_batch"}
+    assert sorted(batches) == [0, 10, 20]
+    lines = [line for line in batches[20]["generated_characters_description"].splitlines() if line]
+    assert len(lines) == len(set(lines)) == 20
+    assert batches[20]["generated_characters_description"].startswith(batches[10]["generated_characters_description"])
 
 
 def test_sizes_and_prompts_out_of_range(clients, stubs):
