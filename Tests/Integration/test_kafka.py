@@ -172,11 +172,15 @@ def kill_one_of_two(binary: str, stubs, directory: pathlib.Path) -> types.Simple
             running_suite(binary, directory / "suite", "--except", "worker", *shared[:4])
         )
         calls = calls_of(stubs, stack, suite)
+        # The one that is to be killed works on one task at a time, so that others wait there for being claimed.
         workers = [
-            stack.enter_context(running_worker(binary, directory / name, "--state-file", str(suite.state_file), *shared, "--max-concurrent-tasks", "8"))
-            for name in ("doomed", "heir")
+            stack.enter_context(
+                running_worker(
+                    binary, directory / name, "--state-file", str(suite.state_file), *shared, "--max-concurrent-tasks", str(tasks)
+                )
+            )
+            for name, tasks in (("doomed", 1), ("heir", 8))
         ]
-        # Both are in the group, so that both have partitions, before there is anything to do.
         worlds = [order(calls, 2, 4, f"village {number}") for number in range(worlds_wanted)]
         wait_for(lambda: min(worker.completed() for worker in workers) > 5, 40, "work of both")
         shares = [worker.completed() for worker in workers]

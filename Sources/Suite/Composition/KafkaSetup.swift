@@ -16,6 +16,9 @@ struct KafkaSetup: Sendable {
     /// The mock takes three seconds to admit the first member of a group, and drops members that have been silent for this long meanwhile.
     private static let mockSession = Duration.seconds(4)
 
+    /// Tasks that may wait here for being claimed, however few are worked on at a time: a pause drops what was fetched ahead, so it should
+    /// not come with every message.
+    private static let fewestWaiting = 50
     /// How long the last news are waited for.
     private static let farewell = Duration.seconds(3)
 
@@ -30,7 +33,7 @@ struct KafkaSetup: Sendable {
     ) throws(SuiteError) -> KafkaSetup? {
         guard case .kafka(let queue) = configuration.queue, configuration.runs(.worker) || configuration.runs(.world) else { return nil }
         do throws(KafkaError) {
-            return try KafkaSetup(queue, maximumWaiting: configuration.workerLimits.tasks, foundations, teardown)
+            return try KafkaSetup(queue, maximumWaiting: max(configuration.workerLimits.tasks, fewestWaiting), foundations, teardown)
         } catch {
             throw .kafka(reason: error.description)
         }
