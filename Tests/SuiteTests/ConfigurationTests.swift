@@ -64,6 +64,11 @@ struct ConfigurationTests {
             try configuration("--llm openrouter", ["OPENROUTER_API_KEY": "k"]).languageModel
                 == .external(url: "https://openrouter.ai/api/v1", key: "k"))
         #expect(refusal("--llm openrouter")?.hint == "set OPENROUTER_API_KEY")
+        // A key chooses its provider; the flag wins over it.
+        let keys = ["OPENROUTER_API_KEY": "k", "RUNWARE_API_KEY": "r"]
+        #expect(try configuration("", keys).languageModel == .external(url: "https://openrouter.ai/api/v1", key: "k"))
+        #expect(try configuration("", keys).images == .external(url: "https://api.runware.ai/v1", key: "r"))
+        #expect(try configuration("--llm builtin --images builtin", keys).languageModel == .builtin)
         #expect(try configuration("--images http://localhost:4010/").images == .external(url: "http://localhost:4010/", key: ""))
         #expect(try configuration("--llm http://localhost:11434/v1").languageModel == .external(url: "http://localhost:11434/v1", key: ""))
         for url in ["paintbrush", "http://", "http:///v1", "http://user:password@host", "http://host/v1?x=1"] {

@@ -25,16 +25,19 @@ enum ComponentFlags {
         "s3-region", "NAME", also: ["MINIO_REGION"], "the bucket's region; the object storage is asked when none is given")
     static let virtualHost = Flag<Bool>.toggle(
         "s3-virtual-host", "name the bucket in the host (bucket.host/key) in the place of the path (host/bucket/key)")
-    static let languageModel = Flag<String>.text(
-        "llm", "builtin|openrouter|URL", default: "builtin",
-        "who writes texts; a URL must have chat completions, as OpenRouter, Ollama (http://localhost:11434/v1), vLLM and llama.cpp")
+    static let languageModel = Flag<String?>.value(
+        "llm", "builtin|openrouter|URL", default: nil, shownAs: "builtin, or openrouter when OPENROUTER_API_KEY is set",
+        "who writes texts; a URL must have chat completions, as OpenRouter, Ollama (http://localhost:11434/v1), vLLM and llama.cpp"
+    ) { $0 }
     static let languageModelName = Flag<String>.text(
         "llm-model", "NAME", default: "google/gemini-2.0-flash-001", also: ["DEFAULT_LLM_MODEL"],
         "the model that writes texts, by its provider's name")
     static let languageModelKey = Flag<String>.text(
         "openrouter-api-key", "KEY", default: "", also: ["OPENROUTER_API_KEY"], "the key for a language model that is not built in")
-    static let images = Flag<String>.text(
-        "images", "builtin|runware|URL", default: "builtin", "who draws pictures; a URL must speak like Runware")
+    static let images = Flag<String?>.value(
+        "images", "builtin|runware|URL", default: nil, shownAs: "builtin, or runware when RUNWARE_API_KEY is set",
+        "who draws pictures; a URL must speak like Runware"
+    ) { $0 }
     static let imageModelName = Flag<String>.text(
         "image-model", "NAME", default: "runware:100@1", "the model that draws pictures, by its provider's name")
     static let enhancePrompts = Flag<Bool>.toggle("enhance-prompts", "have the image provider improve prompts before it draws")

@@ -189,10 +189,11 @@ extension SuiteConfiguration {
         return .external(endpoint.origin)
     }
 
+    /// A provider whose key was given is meant to be used, unless the flag says otherwise.
     private static func provider(
-        _ flag: Flag<String>, key: Flag<String>, named name: String, at url: String, _ settings: Settings
+        _ flag: Flag<String?>, key: Flag<String>, named name: String, at url: String, _ settings: Settings
     ) throws(CommandError) -> Provider {
-        let text = settings[flag]
+        let text = settings[flag] ?? (settings[key].isEmpty ? "builtin" : name)
         switch text {
         case "builtin": return .builtin
         case name:

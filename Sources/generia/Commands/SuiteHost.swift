@@ -81,7 +81,19 @@ struct SuiteHost: Sendable {
         if let kafka = suite.kafka {
             rows.append((kafka.isEmbedded ? "Kafka (librdkafka's mock, nothing kept)" : "Kafka elsewhere", kafka.brokers))
         }
+        if configuration.runs(.worker) { rows += Self.paidProviders(configuration) }
         for line in Table.aligned(rows, indent: 2) { console.say(line) }
+    }
+
+    /// The providers that are not built in: what they do may cost money.
+    private static func paidProviders(_ configuration: SuiteConfiguration) -> [(label: String, text: String)] {
+        let providers = [
+            ("texts", configuration.languageModel, configuration.languageModelName),
+            ("pictures", configuration.images, configuration.imageModelName),
+        ]
+        return providers.compactMap { what, provider, model in
+            if case .external(let url, _) = provider { ("\(what) by \(model)", url) } else { nil }
+        }
     }
 
     private static func logger(_ settings: Settings, console: Console) -> Logger {
