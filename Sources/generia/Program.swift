@@ -6,6 +6,14 @@ import Suite
 @main
 struct Program {
     private static let dotEnvLimit = 1024 * 1024
+    private static let argumentsLimit = 4 * 1024 * 1024
+
+    /// The command line as the kernel keeps it. The standard library looks for it beside the environment, which libraries that are loaded
+    /// first (`LD_PRELOAD`) may have moved.
+    private static var arguments: [String] {
+        guard let line = try? TextFile.read("/proc/self/cmdline", limit: argumentsLimit) else { return CommandLine.arguments }
+        return line.split(separator: "\0", omittingEmptySubsequences: false).dropLast().map(String.init)
+    }
 
     let environment: @Sendable (String) -> String?
     let dotEnv: DotEnv
@@ -23,7 +31,7 @@ struct Program {
             dotEnv: DotEnv(parsing: (try? TextFile.read(".env", limit: dotEnvLimit)) ?? ""),
             signals: ShutdownSignals())
         Task.detached {
-            let code = await program.run(Array(CommandLine.arguments.dropFirst()))
+            let code = await program.run(Array(arguments.dropFirst()))
             exit(code.rawValue)
         }
         program.signals.serve()
