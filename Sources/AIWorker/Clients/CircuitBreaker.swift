@@ -72,7 +72,8 @@ final class CircuitBreaker: Sendable {
             switch history.state {
             case .closed: return nil
             case .open(let until):
-                if now < until { return until - now }
+                // A pause that seems longer than any was begun before the clock was set back; nobody waits for the clock to catch up.
+                if now < until, until - now <= policy.recoveryTime { return until - now }
                 history.enter(.halfOpen(successes: 0, probing: true), at: now)
                 return nil
             case .halfOpen(let successes, let probing):

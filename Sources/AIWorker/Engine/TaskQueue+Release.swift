@@ -25,7 +25,7 @@ extension TaskQueue {
                 error = reason
                 failures = task.record.failures
                 notBefore = now + wait
-                heldSince = task.record.heldSince ?? now
+                heldSince = task.record.heldSince(asOf: now)
             case .tryAgain(let reason):
                 error = reason
                 failures = task.record.failures + 1

@@ -79,6 +79,9 @@ extension TaskRecord {
         attempts = AttemptLog(document)
     }
 
+    /// Since when the task is held back if it is held back now. A time to come was written before the clock was set back.
+    func heldSince(asOf now: Timestamp) -> Timestamp { heldSince.map { min($0, now) } ?? now }
+
     /// Why a document is no task that this worker can run.
     static func defect(of document: Document) -> String {
         let type = document[TaskKey.type]?.string

@@ -21,7 +21,7 @@ enum Verdict: Sendable, Hashable {
         func again(_ reason: String) -> Verdict { record.failures + 1 < attempts ? .tryAgain(reason) : .fail(reason) }
         /// As long as outages are waited for.
         func wait(_ reason: String, _ pause: Duration) -> Verdict {
-            now - (record.heldSince ?? now) < configuration.longestOutage ? .hold(reason, pause) : again(reason)
+            now - record.heldSince(asOf: now) < configuration.longestOutage ? .hold(reason, pause) : again(reason)
         }
 
         switch error {
