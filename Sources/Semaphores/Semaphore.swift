@@ -1,12 +1,14 @@
 import Synchronization
 
 /// Lets a fixed number of callers work at a time, and of callers with the same key only one; the others wait in the order in which they came.
+/// Where callers belong to lines, the lines take turns, so that who comes with a few requests does not wait for all of who has many.
 ///
 /// A caller that waits blocks no thread. One that holds a permit must not wait for another permit of the same semaphore: with all permits in
 /// such hands nobody would ever go on. Callers that exclude nobody have no key: `Semaphore<Never>`.
 public final class Semaphore<Key: Hashable & Sendable>: Sendable {
     private struct Waiter {
         let key: Key?
+        let line: UInt64
         let ticket: UInt64
         let continuation: CheckedContinuation<Bool, Never>
     }
@@ -19,10 +21,15 @@ public final class Semaphore<Key: Hashable & Sendable>: Sendable {
         var waiting: [Waiter] = []
         /// Tickets cancelled before they began to wait.
         var cancelled: Set<UInt64> = []
+        /// When a waiter of a line was last admitted, in admissions; only while anybody waits.
+        var turns: [UInt64: UInt64] = [:]
+        var admissions: UInt64 = 0
+
+        func isAdmissible(_ key: Key?) -> Bool { used < limit && key.map { !keys.contains($0) } ?? true }
 
         mutating func admit(_ key: Key?) -> Bool {
-            guard used < limit else { return false }
-            if let key, !keys.insert(key).inserted { return false }
+            guard isAdmissible(key) else { return false }
+            if let key { keys.insert(key) }
             used += 1
             return true
         }
@@ -32,11 +39,25 @@ public final class Semaphore<Key: Hashable & Sendable>: Sendable {
             used -= 1
             if let key { keys.remove(key) }
             var admitted: [Waiter] = []
-            var index = 0
-            while used < limit, index < waiting.count {
-                if admit(waiting[index].key) { admitted.append(waiting.remove(at: index)) } else { index += 1 }
+            while let index = next() {
+                let waiter = waiting.remove(at: index)
+                _ = admit(waiter.key)
+                admissions += 1
+                turns[waiter.line] = admissions
+                admitted.append(waiter)
             }
+            if waiting.isEmpty { turns = [:] }
             return admitted
+        }
+
+        /// The first admissible waiter of the line whose turn was longest ago.
+        private func next() -> Int? {
+            var best: (index: Int, turn: UInt64)?
+            for (index, waiter) in waiting.enumerated() where isAdmissible(waiter.key) {
+                let turn = turns[waiter.line] ?? 0
+                if turn < best?.turn ?? .max { best = (index, turn) }
+            }
+            return best?.index
         }
     }
 
@@ -54,17 +75,19 @@ public final class Semaphore<Key: Hashable & Sendable>: Sendable {
     ///
     /// - Parameters:
     ///   - key: whom the caller excludes; `nil` for nobody.
+    ///   - line: to whose callers this one belongs.
     ///   - cancellation: what is thrown when the task is cancelled while it waits. One that need not wait gets its permit all the same.
     /// - Throws: `cancellation`, or what `body` throws.
     public func withPermit<Value: Sendable, Failure: Error>(
-        for key: Key? = nil, ifCancelled cancellation: @autoclosure () -> Failure, _ body: () async throws(Failure) -> Value
+        for key: Key? = nil, inLine line: UInt64 = 0, ifCancelled cancellation: @autoclosure () -> Failure,
+        _ body: () async throws(Failure) -> Value
     ) async throws(Failure) -> Value {
-        guard await acquire(key) else { throw cancellation() }
+        guard await acquire(key, line) else { throw cancellation() }
         defer { release(key) }
         return try await body()
     }
 
-    private func acquire(_ key: Key?) async -> Bool {
+    private func acquire(_ key: Key?, _ line: UInt64) async -> Bool {
         let ticket: UInt64? = state.withLock { state in
             if state.admit(key) { return nil }
             state.nextTicket += 1
@@ -78,7 +101,7 @@ public final class Semaphore<Key: Hashable & Sendable>: Sendable {
                 let answer: Bool? = state.withLock { state in
                     if state.cancelled.contains(ticket) { return false }
                     if state.admit(key) { return true }
-                    state.waiting.append(Waiter(key: key, ticket: ticket, continuation: continuation))
+                    state.waiting.append(Waiter(key: key, line: line, ticket: ticket, continuation: continuation))
                     return nil
                 }
                 if let answer { continuation.resume(returning: answer) }

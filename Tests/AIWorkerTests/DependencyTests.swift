@@ -65,7 +65,7 @@ struct DependencyTests {
             metrics: metrics)
         let calls = Mutex(0)
         func call() async throws(CallFailure) {
-            try await dependency.call { _ async throws(CallFailure) in
+            try await dependency.call(for: TestWorker.worldID) { _ async throws(CallFailure) in
                 calls.withLock { $0 += 1 }
                 throw .retryable("down")
             }

@@ -99,6 +99,31 @@ struct SemaphoreTests {
         #expect(trail.numbers == [0, 1, 2, 3, 4])
     }
 
+    @Test("Lines take turns: who comes late with few does not wait for all who came before")
+    func lines() async throws {
+        let semaphore = Semaphore<Never>(permits: 1)
+        let trail = Trail()
+        let holder = Task {
+            try? await semaphore.withPermit(ifCancelled: Cancelled()) { () async throws(Cancelled) in
+                try? await Task.sleep(for: .seconds(30))
+            }
+        }
+        try await wait { semaphore.load.used == 1 }
+        var waiters: [Task<Void, Never>] = []
+        for line in [1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 3] {
+            waiters.append(
+                Task {
+                    try? await semaphore.withPermit(inLine: UInt64(line), ifCancelled: Cancelled()) { () async throws(Cancelled) in
+                        trail.append(line)
+                    }
+                })
+            try await wait { semaphore.load.waiting == waiters.count }
+        }
+        holder.cancel()
+        for waiter in waiters { await waiter.value }
+        #expect(trail.numbers == [1, 2, 3, 1, 2, 1, 1, 1, 1, 1, 1, 1])
+    }
+
     @Test("A cancelled wait gives its place up")
     func cancelledWait() async throws {
         let semaphore = Semaphore<String>(permits: 1)

@@ -41,16 +41,17 @@ struct Dependency: Sendable {
     /// made at all is held back.
     ///
     /// - Parameters:
+    ///   - world: for whose sake the call is made; worlds take turns where calls wait for permits.
     ///   - attempts: how often it is tried; as usual for this dependency by default.
     ///   - body: one attempt; gets its number, from 1.
     func call<Value: Sendable>(
-        attempts: Int? = nil, _ body: (Int) async throws(CallFailure) -> Value
+        for world: Identifier, attempts: Int? = nil, _ body: (Int) async throws(CallFailure) -> Value
     ) async throws(CallFailure) -> Value {
         var attempt = 1
         var lastFailure: CallFailure?
         while true {
             do {
-                return try await once(attempt, body)
+                return try await once(world, attempt, body)
             } catch {
                 if case .circuitOpen = error.kind, let lastFailure { throw lastFailure }
                 lastFailure = error
@@ -63,10 +64,11 @@ struct Dependency: Sendable {
     }
 
     private func once<Value: Sendable>(
-        _ attempt: Int, _ body: (Int) async throws(CallFailure) -> Value
+        _ world: Identifier, _ attempt: Int, _ body: (Int) async throws(CallFailure) -> Value
     ) async throws(CallFailure) -> Value {
         guard let limiter else { return try await measured(attempt, body) }
-        return try await limiter.withPermit(ifCancelled: CallFailure.cancelled) { () async throws(CallFailure) -> Value in
+        return try await limiter.withPermit(inLine: world.low, ifCancelled: CallFailure.cancelled) {
+            () async throws(CallFailure) -> Value in
             try await measured(attempt, body)
         }
     }

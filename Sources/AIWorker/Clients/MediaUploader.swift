@@ -27,8 +27,8 @@ struct MediaUploader: Sendable {
     }
 
     /// Fetches a picture from the provider that drew it.
-    func download(_ url: String) async throws(CallFailure) -> [UInt8] {
-        try await downloads.call { _ async throws(CallFailure) -> [UInt8] in try await downloadOnce(url) }
+    func download(_ url: String, for world: Identifier) async throws(CallFailure) -> [UInt8] {
+        try await downloads.call(for: world) { _ async throws(CallFailure) -> [UInt8] in try await downloadOnce(url) }
     }
 
     /// Fetches a picture that may not be there any more; does not insist.
@@ -58,7 +58,7 @@ struct MediaUploader: Sendable {
         let slot = try await platform.prepareUpload(
             of: item.kind, fileName: format.naming(item.fileName), contentType: format.contentType, size: bytes.count,
             characterID: item.characterID, key: key, origin: item.origin)
-        try await uploads.call { _ async throws(CallFailure) -> Void in
+        try await uploads.call(for: item.origin.worldID) { _ async throws(CallFailure) -> Void in
             let response = try await send(
                 HTTPClientRequest(
                     method: "PUT", url: slot.url, headers: HTTPHeaders([("Content-Type", format.contentType)]), body: .bytes(bytes),

@@ -26,7 +26,7 @@ extension PlatformClient {
         _ send: (CallOptions) async throws(RPCError) -> Response, response describe: (Response) -> Document
     ) async throws(CallFailure) -> Response {
         let options = CallOptions(timeout: timeout).adding("idempotency-key", key)
-        return try await dependency.call { _ async throws(CallFailure) -> Response in
+        return try await dependency.call(for: record.origin.worldID) { _ async throws(CallFailure) -> Response in
             let start = environment.now()
             func keep(_ response: Document?, _ error: String?) {
                 history.record(

@@ -21,7 +21,7 @@ extension ProviderCalls {
         let (width, height) = order.kind.size
         // 31 bits, never zero, the same for every attempt at one picture of a seeded run.
         let seed = Int(environment.uuid(for: "image-seed", key: key).low & 0x7fff_fffe) + 1
-        return try await imageDependency.call { attempt async throws(CallFailure) -> Drawing in
+        return try await imageDependency.call(for: origin.worldID) { attempt async throws(CallFailure) -> Drawing in
             try await count(.images, origin)
             let start = environment.now()
             let request = ImageRequest(
@@ -78,7 +78,7 @@ extension ProviderCalls {
         }
         do throws(CallFailure) {
             let uuid = environment.uuid(for: "enhance-request", key: key).canonical
-            let (better, microdollars) = try await imageDependency.call(attempts: 1) { _ async throws(CallFailure) in
+            let (better, microdollars) = try await imageDependency.call(for: origin.worldID, attempts: 1) { _ async throws(CallFailure) in
                 try await images.enhance(prompt, taskUUID: uuid)
             }
             bookCost(.images, microdollars, origin)

@@ -32,7 +32,7 @@ struct ProviderCalls: Sendable {
     ) async throws(CallFailure) -> Result<Answer, SchemaViolation> {
         var request = LLMRequest(
             prompt: prompt, schema: Answer.schema, temperature: question.temperature, maximumTokens: question.maximumTokens)
-        return try await llmDependency.call { _ async throws(CallFailure) -> Result<Answer, SchemaViolation> in
+        return try await llmDependency.call(for: origin.worldID) { _ async throws(CallFailure) -> Result<Answer, SchemaViolation> in
             try await count(.llm, origin)
             let start = environment.now()
             let reply: LLMReply

@@ -93,7 +93,7 @@ struct TaskActivities: Activities {
             order, from: try await drawingPrompt(order), key: key(order.kind.rawValue), origin: origin)
         try await memory.store(drawing, as: step)
         if let file = drawing.image.file { return (drawing, file) }
-        return (drawing, try await uploader.download(drawing.image.url))
+        return (drawing, try await uploader.download(drawing.image.url, for: worldID))
     }
 
     /// What a picture is drawn from. A prompt is improved once, however often the picture is tried.
