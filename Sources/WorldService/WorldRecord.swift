@@ -26,7 +26,7 @@ struct WorldRecord: Sendable {
         static let createdAt = "created_at"
         /// As `createdAt`.
         static let updatedAt = "updated_at"
-        /// Whether the generation was started, for calls made again.
+        /// Whether the generation was started. Missing in worlds that were inserted by hand: nobody has ordered theirs.
         static let isGenerationStarted = "generation_started"
     }
 
@@ -85,6 +85,7 @@ extension WorldRecord {
             Field.creatorID: .string(creatorID), Field.generationStatus: .string(generationStatus), Field.status: .string(status),
             Field.params: .string(params), Field.usersCount: .int32(usersCount), Field.postsCount: .int32(postsCount),
             Field.createdAt: .int64(createdAt.microseconds), Field.updatedAt: .int64(updatedAt.microseconds),
+            Field.isGenerationStarted: .bool(isGenerationStarted),
         ]
         document[Field.imageID] = imageID.map { .string($0) }
         document[Field.iconID] = iconID.map { .string($0) }

@@ -61,7 +61,8 @@ extension WorldServiceHandler {
     private static let characterLimits: ClosedRange<Int32> = 1...40
     private static let postLimits: ClosedRange<Int32> = 1...250
 
-    /// Stores a world, makes its creator a member, and starts its generation. A generation that cannot be started is only logged.
+    /// Stores a world, makes its creator a member, and starts its generation. A generation that cannot be started is
+    /// logged, and started later (``startOverdueGenerations()``).
     ///
     /// The world and the start are stored when this returns. A repeated idempotency key answers with the world of the first call, and starts
     /// its generation if that has not happened yet.
@@ -107,15 +108,33 @@ extension WorldServiceHandler {
         return WorldRecord(try await store.insertOnce(world.document(idempotencyKey: idempotencyKey), into: WorldRecord.collection))
     }
 
-    private func startGeneration(of world: WorldRecord) async {
+    /// Starts the generations that could not be started when their worlds were made, some at a time; to be called now and then. Nobody does
+    /// that where the originals' defects are reproduced (generation flow 11, D-41).
+    public func startOverdueGenerations() async {
+        guard !behaviour.isStrict else { return }
+        let overdue = Query(.equals(WorldRecord.Field.isGenerationStarted, false), limit: Self.overdueAtATime)
+        guard let worlds = try? await store.find(overdue, in: WorldRecord.collection) else { return }
+        for world in worlds {
+            // What hinders one hinders all.
+            guard await startGeneration(of: WorldRecord(world)) else { return }
+        }
+    }
+
+    private static let overdueAtATime = 100
+
+    /// - Returns: whether the generation is started.
+    @discardableResult
+    private func startGeneration(of world: WorldRecord) async -> Bool {
         do {
-            guard let id = Identifier(parsing: world.id) else { return }
+            guard let id = Identifier(parsing: world.id) else { return true }
             try await starter.start(
                 world: id, name: world.name, prompt: world.prompt, characters: Int(world.usersCount), posts: Int(world.postsCount))
             let started = Update(set: [WorldRecord.Field.isGenerationStarted: true])
             _ = try await store.update(.id(world.id), in: WorldRecord.collection, with: started)
+            return true
         } catch {
             logger.warning("the generation of a world was not started", ["world_id": world.id, "reason": "\(error)"])
+            return false
         }
     }
 }

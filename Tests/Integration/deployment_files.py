@@ -15,10 +15,10 @@ PLATFORM_NAMES = {f"{name}-service": name for name in ("auth", "character", "int
 
 
 @functools.cache
-def compose(*options: str, **environment: str) -> dict[str, dict]:
-    """The services of compose.yaml by name, with all variables replaced."""
+def compose(*options: str, file: str = "compose.yaml", **environment: str) -> dict[str, dict]:
+    """The services of compose.yaml, or of another such file, by name, with all variables replaced."""
     result = subprocess.run(
-        ["docker-compose", "-f", str(ROOT / "compose.yaml"), *options, "config"],
+        ["docker-compose", "-f", str(ROOT / file), *options, "config"],
         capture_output=True, text=True, env=clean_environment(**environment), timeout=60,
     )
     assert result.returncode == 0, result.stderr

@@ -31,9 +31,9 @@ def default_ports(binary, tmp_path_factory) -> dict[str, int]:
     return {name: int(address.rpartition(":")[2]) for name, address in endpoints.items()}
 
 
-def variables(binary: str) -> set[str]:
-    """The environment variables that the binary reads, by its own help."""
-    return set(re.findall(r"\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b", run(binary, "up", "--help").stdout))
+def variables(binary: str, command: str = "up") -> set[str]:
+    """The environment variables that a command of the binary reads, by its own help."""
+    return set(re.findall(r"\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b", run(binary, command, "--help").stdout))
 
 
 def components(service: dict, known: dict[str, int]) -> set[str]:
@@ -156,6 +156,25 @@ def test_command_of_the_image_is_accepted(binary, tmp_path):
     command = json.loads(stages()[-1].last("CMD"))
     with running_suite(binary, tmp_path, *command[1:], command=command[0]) as suite:
         assert suite.endpoints["world"].startswith("127.0.0.1:")
+
+
+# compose.test.yaml
+
+
+def test_the_test_mode_makes_a_world_by_itself(binary, tmp_path):
+    """The container's own command and variables, but for the servers that are not here: texts on the console, pictures in a directory."""
+    services = compose(file="compose.test.yaml", GENERIA_PROMPT="a village of kites", GENERIA_CHARACTERS="1", GENERIA_POSTS="1")
+    assert set(services) == {"generia", "mongodb", "kafka"}
+    container = services["generia"]
+    assert set(container["environment"]) <= variables(binary, "demo") | {"LOG_LEVEL"}
+    assert container["environment"]["KAFKA_BROKERS"] == "kafka:9092" and "@mongodb:27017" in container["environment"]["MONGODB_URI"]
+    here = {name: value for name, value in container["environment"].items() if not name.startswith(("MONGODB", "KAFKA"))}
+    result = run(
+        binary, *(str(tmp_path) if word == "/generated" else word for word in container["command"]), "--ephemeral", "--in-memory",
+        cwd=tmp_path, env=clean_environment(**here))
+    assert result.returncode == 0, result.stderr
+    assert "completed" in result.stdout and "kite" in result.stderr.lower()
+    assert len(list(tmp_path.rglob("*.png"))) == 4
 
 
 # docs/deployment.md

@@ -53,16 +53,13 @@ extension Engine {
         let unfinished = try await book.unfinished()
         for progress in unfinished where progress.updatedAt < stalled { try await reconcile(progress) }
         try await liftSuspensions(paused: unfinished.filter(\.isPaused).map(\.worldID))
+        await announceOwed(olderThan: configuration.lease / 3)
     }
 
     /// Looks for what only other workers know of.
     private func lookAround() async throws {
         lookAtWaiting()
-        switch distribution {
-        case .alone: break
-        case .sharedStore: try await lookForWork()
-        case .broker: await announceOwed(olderThan: configuration.lease / 3)
-        }
+        if case .sharedStore = distribution { try await lookForWork() }
     }
 
     // MARK: What others have left

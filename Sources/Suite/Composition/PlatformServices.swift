@@ -17,6 +17,10 @@ struct PlatformServices: Sendable {
     let offered: [Component: ServiceDefinition]
     /// What each needs before it can serve.
     let preparations: [Preparation]
+    /// WorldService, where it runs.
+    private let worlds: WorldServiceHandler?
+    /// How often WorldService looks for generations that could not be started.
+    private static let overdueInterval = Duration.seconds(5)
 
     /// Makes the chosen services and lets `channels` lead to them.
     /// - Parameters:
@@ -31,6 +35,7 @@ struct PlatformServices: Sendable {
         var services: [Component: ServiceDefinition] = [:]
         var older: [Component: ServiceDefinition] = [:]
         var preparations: [Preparation] = []
+        var worlds: WorldServiceHandler?
 
         /// Takes up a service with what it needs first, and version 1 of it where there is one and it is wanted.
         func take(_ component: Component, _ service: ServiceDefinition, _ preparation: Preparation, v1: ServiceDefinition? = nil) {
@@ -62,6 +67,7 @@ struct PlatformServices: Sendable {
         }
         if let database = databases[.world], let generations = databases[.worker], let starter {
             let world = maker.world(database, generations: generations, starter)
+            worlds = world
             take(.world, WorldAPI.definition(of: world), database.preparation(of: .world, world.prepare))
         }
         if let database = databases[.auth] {
@@ -78,6 +84,13 @@ struct PlatformServices: Sendable {
         channels.own.serve(Array(services.values))
         offered = services.merging(older) { _, older in older }
         self.preparations = preparations
+        self.worlds = worlds
+    }
+
+    /// What the services do by themselves, until the task is cancelled.
+    func run() async {
+        guard let worlds else { return }
+        repeat { await worlds.startOverdueGenerations() } while (try? await Task.sleep(for: Self.overdueInterval)) != nil
     }
 }
 

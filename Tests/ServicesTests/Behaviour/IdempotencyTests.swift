@@ -3,6 +3,7 @@ import GeneriaAPI
 import Persistence
 import ProtoRuntime
 import Testing
+import WorldService
 
 /// A call that is made again with its idempotency key changes nothing and has the first call's answer.
 @Suite struct IdempotencyTests {
@@ -71,6 +72,20 @@ import Testing
             platform.starter.fail(false)
             _ = try await platform.worlds.createWorld(request, options: key)
             #expect(platform.starter.starts.map(\.world) == [first.id])
+        }
+    }
+
+    @Test func aGenerationThatDidNotStartIsStartedLater() async throws {
+        try await Platform.with { platform in
+            let request = WorldAPI.CreateWorldRequest(userID: "0f8fad5b-d9cb-469f-a165-70867728950e", name: "n", prompt: "p")
+            platform.starter.fail(true)
+            let world = try await platform.worlds.createWorld(request)
+            await platform.worldHandler.startOverdueGenerations()
+            #expect(platform.starter.starts.isEmpty)
+            platform.starter.fail(false)
+            await platform.worldHandler.startOverdueGenerations()
+            await platform.worldHandler.startOverdueGenerations()
+            #expect(platform.starter.starts.map(\.world) == [world.id])
         }
     }
 

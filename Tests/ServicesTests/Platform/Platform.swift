@@ -34,6 +34,8 @@ struct Platform: ContractSubject {
     let starter = RecordingStarter()
     let stores: [PlatformService: SQLiteStore]
     let generations: SQLiteStore
+    /// WorldService itself, for what it does without being called.
+    let worldHandler: WorldServiceHandler
     private let http: HTTPClient
 
     var channel: any Channel { observed }
@@ -99,6 +101,7 @@ struct Platform: ContractSubject {
         let worldService = WorldServiceHandler(
             store: worldStore, generations: generations, starter: starter, environment: environment, media: media,
             behaviour: options.behaviour, logger: .disabled)
+        worldHandler = worldService
         try await characterService.prepare()
         try await mediaService.prepare()
         try await postService.prepare()
