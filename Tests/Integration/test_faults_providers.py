@@ -30,7 +30,7 @@ SURVIVED = {
     "huge": alone("huge", share=0.15), "wrong_type": alone("wrong_type"), "wrong_shape_of_texts": alone("wrong_shape", kind="chat"),
     "wrong_shape_of_pictures": alone("wrong_shape", kind="draw"), "error_in_200": alone("error_in_200", kind="chat"),
     "error_in_200_of_pictures": alone("error_in_200", kind="draw"), "cut_off": alone("cut_off", kind="chat"),
-    "no_picture": alone("status", 404, kind="picture"),
+    "no_picture": alone("status", 404, 0.5, "picture"),
 }
 
 

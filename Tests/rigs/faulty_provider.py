@@ -175,13 +175,15 @@ class Exchange:
     async def send(self, answer: Answer, step: int = 0):
         """Passes a whole answer on, in pieces if asked to, and books what it says that it costs."""
         self.writer.write(answer.head())
-        for start in range(0, len(answer.body), step or len(answer.body) or 1):
-            self.writer.write(answer.body[start:start + step] if step else answer.body)
-            await self.writer.drain()
-            if step:
+        size = step or len(answer.body) or 1
+        for start in range(0, len(answer.body), size):
+            if start:
                 await asyncio.sleep(0.1)
-        if answer.status == 200 and self.kind != "picture":
-            self.provider.costs[self.kind] += cost(answer.body)
+            # Booked when the last piece goes: from then on the other side may have it all, and be done.
+            if start + size >= len(answer.body) and answer.status == 200 and self.kind != "picture":
+                self.provider.costs[self.kind] += cost(answer.body)
+            self.writer.write(answer.body[start:start + size])
+            await self.writer.drain()
 
     async def send_json(self, value, status: int = 200, **headers: str):
         await self.send(Answer(status, "application/json", json.dumps(value).encode(), headers))

@@ -34,7 +34,11 @@ struct MediaUploader: Sendable {
     /// Fetches a picture that may not be there any more; does not insist.
     func downloadOnce(_ url: String) async throws(CallFailure) -> [UInt8] {
         let response = try await send(HTTPClientRequest(url: url, timeout: timeout, maximumResponseSize: Self.maximumSize))
-        guard response.status == 200 else { throw failure("download of \(url)", response) }
+        guard response.status == 200 else {
+            let failure = failure("download of \(url)", response)
+            // The picture is lost, not the task: another attempt has another one drawn.
+            if case .retryable = failure.kind { throw failure } else { throw .unusable(failure.description) }
+        }
         guard PictureFormat(of: response.body) != nil else {
             throw .unusable("download of \(url): the file is no picture: \(response.body.isEmpty ? "it is empty" : response.body.excerpt)")
         }
