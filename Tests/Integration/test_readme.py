@@ -9,13 +9,22 @@ from suites import ROOT, clean_environment, run
 README = (ROOT / "README.md").read_text()
 
 
+#: Commands with commands of their own.
+SUBCOMMANDS = {
+    "worlds": ["list", "show", "pause", "resume", "cancel", "retry"], "tasks": ["list", "show", "retry"], "history": ["list", "show"],
+}
+
+
 def test_flags_exist(binary):
-    commands = ["up", "demo", "generate", "status"]
-    known = "".join(run(binary, command, "--help").stdout for command in commands)
+    commands = [
+        "up", "demo", "generate", "status", "worker", "send-message", "statistics", "timeline",
+        *(f"{group} {command}" for group, commands in SUBCOMMANDS.items() for command in commands),
+    ]
+    known = "".join(run(binary, *command.split(), "--help").stdout for command in commands)
     shown = set(re.findall(r"(?<![\w-])--[a-z][a-z0-9-]+", re.sub(r"```python.*?```|`docker compose.*?`", "", README, flags=re.DOTALL)))
     missing = {flag for flag in shown if not re.search(rf"{flag}\b", known)} - {"--help"}
     assert missing == set()
-    for variable in set(re.findall(r"`((?:GENERIA|MINIO|MONGODB|CONSUL|JWT|MAX|OPENROUTER|RUNWARE|LOG)_[A-Z0-9_]+)`", README)):
+    for variable in set(re.findall(r"`((?:GENERIA|MINIO|MONGODB|CONSUL|JWT|MAX|OPENROUTER|RUNWARE|DEFAULT|KAFKA|LOG)_[A-Z0-9_]+)`", README)):
         assert variable in known, variable
 
 

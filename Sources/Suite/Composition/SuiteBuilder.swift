@@ -54,11 +54,11 @@ struct SuiteBuilder: Sendable {
         let served = try GRPCListeners(
             configuration: configuration, foundations: foundations, readiness: readiness, teardown: teardown
         ).start(services)
-        let housekeeping = Task { await services.run() }
-        teardown.add { _ in
-            housekeeping.cancel()
-            await housekeeping.value
+        let housekeeping = Task { [readiness] in
+            await readiness.allReady()
+            if readiness.obstacles.isEmpty { await services.run() }
         }
+        teardown.add { _ in housekeeping.cancel() }
         try await startMetrics(of: served)
         var listeners = served + [objects?.listener, providers].compactMap { $0 }
         if let discovery = try await startDiscovery(of: served, in: catalog) { listeners.append(discovery) }
