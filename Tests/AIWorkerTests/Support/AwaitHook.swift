@@ -26,6 +26,8 @@ final class AwaitHook: Sendable {
     private struct State {
         var status = Status.running
         var isReached = false
+        /// Whether the point does not count any more: a worker goes on for good, also one that had not come to it.
+        var isPassed = false
         var arrivals: [String: Int] = [:]
         var points: [Point] = []
         var waiting: [CheckedContinuation<Void, Never>] = []
@@ -67,6 +69,7 @@ final class AwaitHook: Sendable {
     func resume() {
         let waiting = state.withLock { state in
             state.status = .running
+            state.isPassed = true
             defer { state.waiting = [] }
             return state.waiting
         }
@@ -76,7 +79,7 @@ final class AwaitHook: Sendable {
     private func isDead(at point: Point, _ moment: Moment) async -> Bool {
         let status = state.withLock { state in
             // Once is enough: who was held up goes on for good.
-            if let target, !state.isReached, target.point == point, target.moment == moment {
+            if let target, !state.isReached, !state.isPassed, target.point == point, target.moment == moment {
                 state.isReached = true
                 state.status = target.act == .kill ? .killed : .suspended
             }
