@@ -35,7 +35,7 @@ extension Engine {
         await withDiscardingTaskGroup { group in
             group.addTask { await self.repeatedly(every: self.configuration.lease / 3) { try await self.keepLeases() } }
             guard distribution.isShared else { return }
-            group.addTask { await self.repeatedly(every: self.configuration.lookInterval) { try await self.lookAround() } }
+            group.addTask { await self.lookAround() }
         }
     }
 
@@ -56,10 +56,19 @@ extension Engine {
         await announceOwed(olderThan: configuration.lease / 3)
     }
 
-    /// Looks for what only other workers know of.
-    private func lookAround() async throws {
-        lookAtWaiting()
-        if case .sharedStore = distribution { try await lookForWork() }
+    /// Looks for what only other workers know of, until the task is cancelled; sooner again where there was a lot.
+    private func lookAround() async {
+        var interval = configuration.lookInterval
+        while (try? await Task.sleep(for: interval)) != nil {
+            lookAtWaiting()
+            interval = configuration.lookInterval
+            guard case .sharedStore = distribution else { continue }
+            do {
+                if try await lookForWork() == Self.largestLook { interval = configuration.lookInterval / 5 }
+            } catch {
+                logger.error("looking for work failed", ["error": "\(error)"])
+            }
+        }
     }
 
     // MARK: What others have left
@@ -79,14 +88,20 @@ extension Engine {
 
     /// Takes tasks that wait although this worker has room for them. The posts of a character are left to the worker that has begun with
     /// them, as long as it gets to them.
-    private func lookForWork() async throws {
+    ///
+    /// - Returns: how many were taken.
+    @discardableResult
+    private func lookForWork() async throws -> Int {
         let room = ready.room
-        guard room > 0 else { return }
-        wake(try await queue.waiting(limit: min(room, Self.largestLook), untouchedFor: configuration.lease / 3))
+        guard room > 0 else { return 0 }
+        let waiting = try await queue.waiting(limit: min(room, Self.largestLook), untouchedFor: configuration.lease / 3)
+        wake(waiting)
+        return waiting.count
     }
 
-    /// Tasks taken at one look; few, so that workers that start together share the work.
-    private static let largestLook = 25
+    /// Tasks taken at one look; few, so that workers that look at the same time share the work: what a task brings about stays with its
+    /// worker.
+    private static let largestLook = 5
 
     /// Announces tasks that were not announced, or whose worker died before it woke them.
     func announceOwed(olderThan age: Duration) async {
