@@ -111,7 +111,7 @@ struct Call {
         guard parsed.positionals.count <= command.arguments.count else {
             throw CommandError(.surplusArgument(parsed.positionals[command.arguments.count], usage: usage))
         }
-        guard parsed.positionals.count == command.arguments.count else {
+        guard parsed.positionals.count >= command.requiredArguments else {
             throw CommandError(.missingArgument(command.arguments[parsed.positionals.count], usage: usage))
         }
         return try await command.run(

@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import time
 
 import pytest
 
@@ -43,7 +45,8 @@ def test_help_on_every_level(binary, command):
         (["up", "--only", "worker"], "error: worker needs character (add character to --only, name one that runs elsewhere with --character-address or --consul, or leave worker out with --except)"),
         (["up", "--seed", "x"], "error: --seed does not accept 'x'"),
         (["up", "surplus"], "error: unexpected argument 'surplus' (usage: generia up [flags])"),
-        (["status"], "error: WORLD is missing (usage: generia status [flags] WORLD)"),
+        (["timeline"], "error: WORLD is missing (usage: generia timeline [flags] WORLD)"),
+        (["status", "--follow"], "error: --follow and --tasks are about one world (name it: generia status WORLD)"),
         (["status", "no-id"], "error: WORLD does not accept 'no-id' (accepted: the id of a world, a UUID)"),
         (["demo", "--characters", "41"], "error: --characters does not accept '41' (accepted: 1…40, or 0 for 25)"),
         (["demo", "--posts", "251"], "error: --posts does not accept '251' (accepted: 1…250, or 0 for 150)"),
@@ -100,6 +103,29 @@ def test_settings_come_from_flag_environment_and_file(binary, tmp_path):
     # The platform's own names are read too.
     result = run(binary, "up", cwd=tmp_path, env=clean_environment(MINIO_ENDPOINT="no/host", GENERIA_PORT_BASE="20000"))
     assert result.returncode == 2 and "no/host" in result.stderr
+
+
+def test_status_of_the_worker(binary, suite, own_suite):
+    """Without a world: the worker's tasks, and breaker and permits of all that it calls."""
+    result = run(binary, "status", "--state-file", str(suite.state_file), "-o", "json")
+    assert result.returncode == 0, result.stderr
+    [worker] = json.loads(result.stdout)["workers"]
+    dependencies = {dependency["name"]: dependency for dependency in worker["dependencies"]}
+    assert {name: dependencies[name]["permits"]["limit"] for name in ("language-model", "image-generator")} == {
+        "language-model": 15, "image-generator": 10}
+    assert {dependency["breaker"]["state"] for dependency in dependencies.values()} == {"closed"} and worker["tasks"]["limit"] == 100
+    text = run(binary, "status", "--state-file", str(suite.state_file)).stdout
+    assert f"{worker['worker']}: 0 of at most 100 tasks running" in text and "language-model" in text
+    down = own_suite("--llm", "http://127.0.0.1:9", "--call-attempts", "1", "--breaker-failures", "1", name="down")
+    order = [binary, "generate", "--state-file", str(down.state_file), "--prompt", "x", "--characters", "1", "--posts", "1", "-q"]
+    with subprocess.Popen(order, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=clean_environment()) as generation:
+        state = ""
+        deadline = time.monotonic() + 10
+        while " open " not in state and time.monotonic() < deadline:
+            lines = run(binary, "status", "--state-file", str(down.state_file)).stdout.splitlines()
+            state = next(line for line in lines if line.startswith("language-model"))
+        generation.terminate()
+    assert " open " in state
 
 
 def test_status_and_generate_against_a_running_suite(binary, suite, finished_world):

@@ -17,13 +17,15 @@ struct Command: Sendable {
     let purpose: String
     /// Further lines of explanation, already broken.
     var details: [String] = []
-    /// The words after the flags, such as `WORLD`; all of them are required.
+    /// The words after the flags, such as `WORLD`. Those in brackets, which come last, may be left out.
     var arguments: [String] = []
     var flags: [FlagGroup] = []
     var subcommands: [Command] = []
     let examples: [Example]
     /// The exit codes this command uses besides 0, 2 and 20, which all do.
     var exitCodes: [ExitCode] = []
+    /// How many words have to be given.
+    var requiredArguments: Int { arguments.count { !$0.hasPrefix("[") } }
     var run: @Sendable (Invocation) async throws(CommandError) -> ExitCode = { _ in .fine }
 }
 

@@ -10,21 +10,24 @@ enum StatusCommand {
 
     static let command = Command(
         name: "status",
-        purpose: "show how far the generation of a world is",
-        arguments: ["WORLD"],
+        purpose: "show how far the generation of a world is, or what the worker is about",
+        details: [
+            "Without WORLD: the tasks of the suite's worker, and of everything that it calls the circuit breaker and the calls under way."
+        ],
+        arguments: ["[WORLD]"],
         flags: [.init(title: "status", declarations: [follow.declaration, tasks.declaration]), TargetFlags.group, adminFlag],
         examples: [
             .init(command: "generia status 5f0c…  --follow", meaning: "progress bars until the world is complete"),
-            .init(command: "generia status 5f0c… -o jsonl --follow", meaning: "every change as a line of JSON"),
+            .init(command: "generia status", meaning: "whether providers and services are well, as the worker sees them"),
         ],
         exitCodes: [.failed, .cannotConnect, .refused, .notFound],
         run: run)
 
-    /// Needed for the tasks only.
+    /// Needed for tasks and workers only.
     private static let adminFlag = Command.FlagGroup(title: "administration", declarations: [AdminFlags.admin.declaration])
 
     private static func run(_ invocation: Invocation) async throws(CommandError) -> ExitCode {
-        let text = invocation.arguments.first ?? ""
+        guard let text = invocation.arguments.first else { return try await showWorkers(invocation) }
         guard let world = Identifier(parsing: text)?.canonical else {
             throw CommandError(.invalidValue(origin: "WORLD", InvalidValue(text: text, accepted: "the id of a world, a UUID")))
         }
@@ -40,6 +43,20 @@ enum StatusCommand {
         guard let progress = try await follower.follow(world, since: .now()) else { return .other }
         if console.format != .jsonl { write(progress, try await overview(of: world, invocation), to: console) }
         return progress.status == "completed" ? .fine : .failed
+    }
+
+    private static func showWorkers(_ invocation: Invocation) async throws(CommandError) -> ExitCode {
+        guard !invocation.settings[follow], !invocation.settings[tasks] else {
+            throw CommandError(.conflict("--follow and --tasks are about one world", hint: "name it: generia status WORLD"))
+        }
+        let connection = try AdminConnection(invocation.settings)
+        defer { connection.close() }
+        let overview = try await WorkerOverview(from: connection)
+        switch invocation.console.format {
+        case .text: for line in overview.lines { invocation.console.say(line) }
+        default: invocation.console.printJSON(overview.json)
+        }
+        return .fine
     }
 
     /// The tasks of the world, when the flags ask for them.
