@@ -151,8 +151,8 @@ def test_a_clock_that_jumps(trials, tmp_path):
         "clock", provider, "--call-reserve", "300", "--max-concurrent-llm-requests", "4", **clock.environment
     ) as stage:
         world = stage.create(6, 30)
-        before = stage.status(world).created_at
         wait_until(lambda: provider.requests["chat"] >= 6, 20, "a world in its middle")
+        before = stage.status(world).created_at
         for jump in (3600, -3600):
             provider.rules.insert(0, Rule("any", "status", 1, 503))
             seen = provider.faults["status"]
