@@ -151,6 +151,12 @@ class Calls:
         return self.world.CreateWorld(user_id=USER, name="n", prompt="p", characters_count=1, posts_count=1).id
 
 
+def calls_over(stubs, stack: contextlib.ExitStack, *suites, **options) -> Calls:
+    """Calls of the services of one suite, or of several, each where it runs."""
+    endpoints = {name: address for suite in suites for name, address in suite.endpoints.items()}
+    return Calls(stubs, lambda service: stack.enter_context(grpc.insecure_channel(endpoints[service], OPTIONS)), **options)
+
+
 class Service:
     """One service: each RPC is a method whose arguments are the fields of the request."""
 

@@ -17,7 +17,7 @@ import grpc
 import pytest
 
 from conftest import USER
-from fault_rigs import OPTIONS, Calls, end, failure, free_ports, get, serving, started_suite, wait_until
+from fault_rigs import OPTIONS, Calls, calls_over, end, failure, free_ports, get, serving, started_suite, wait_until
 from suites import ROOT, running_suite
 
 RIG = ROOT / "Tests" / "rigs" / "consul.sh"
@@ -136,7 +136,7 @@ def away(binary, stubs, consul, directory, port) -> dict:
     with contextlib.ExitStack() as stack:
         address = f"127.0.0.1:{port}"
         suite = stack.enter_context(running_suite(binary, directory, "--only", "auth,character", "--no-world-checks", "--consul", address))
-        calls = Calls(stubs, lambda service: stack.enter_context(grpc.insecure_channel(suite.endpoints[service], OPTIONS)))
+        calls = calls_over(stubs, stack, suite)
         seen = {"user": calls.auth.Register(email="a@b.example", username="ada", password="secret").user_id}
         wait_until(lambda: "not registered" in suite.log.read_text(), what="a warning")
         seen["warning"] = suite.log.read_text()

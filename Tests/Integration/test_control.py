@@ -9,11 +9,10 @@ import time
 import urllib.error
 import urllib.request
 
-import grpc
 import pytest
 
 from conftest import USER
-from fault_rigs import OPTIONS, Calls, wait_until
+from fault_rigs import calls_over, wait_until
 from suites import run, running_suite, running_worker
 
 UNKNOWN = "99999999-9999-4999-8999-999999999999"
@@ -81,7 +80,7 @@ class Operator:
     def __init__(self, binary, suite, stubs, stack: contextlib.ExitStack):
         self.binary = binary
         self.flags = ["--state-file", str(suite.state_file)]
-        self.calls = Calls(stubs, lambda service: stack.enter_context(grpc.insecure_channel(suite.endpoints[service], OPTIONS)))
+        self.calls = calls_over(stubs, stack, suite)
 
     def run(self, *arguments):
         return run(self.binary, *arguments, *self.flags)

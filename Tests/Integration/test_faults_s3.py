@@ -15,7 +15,7 @@ from botocore.config import Config
 from grpc_health.v1 import health_pb2, health_pb2_grpc
 
 from conftest import USER
-from fault_rigs import OPTIONS, PNG, Calls, SlowHTTP, failure, free_ports, get, put, serving, started_suite, succeeds, wait_until
+from fault_rigs import PNG, Calls, SlowHTTP, calls_over, failure, free_ports, get, put, serving, started_suite, succeeds, wait_until
 from suites import run
 
 
@@ -197,7 +197,7 @@ def kept(own_suite, stubs):
     """A suite with a character and a post, its calls, and its files: the directory of the bucket."""
     suite = own_suite("--except", "worker,providers", "--no-world-checks")
     with contextlib.ExitStack() as stack:
-        calls = Calls(stubs, lambda service: stack.enter_context(grpc.insecure_channel(suite.endpoints[service], OPTIONS)))
+        calls = calls_over(stubs, stack, suite)
         hero = calls.character.CreateCharacter(world_id=USER, display_name="Ada").id
         media = calls.picture(USER, hero)
         calls.post.CreateAIPost(character_id=hero, media_id=media, world_id=USER, caption="hello")

@@ -21,7 +21,7 @@ import pymongo
 import pytest
 
 from conftest import USER, wait_until_over
-from fault_rigs import OPTIONS, Calls
+from fault_rigs import calls_over
 from kafka_rigs import PROGRESS, TASKS, Listener, running_brokers, send, wait_for
 from suites import ROOT, run, running_suite, running_worker
 
@@ -48,10 +48,6 @@ def running_mongodb():
         process.stdout.close()
 
 
-def calls_of(stubs, stack: contextlib.ExitStack, suite) -> Calls:
-    return Calls(stubs, lambda service: stack.enter_context(grpc.insecure_channel(suite.endpoints[service], OPTIONS)), timeout=20)
-
-
 def order(calls, characters: int, posts: int, prompt: str = "a harbour for lost ships") -> str:
     return calls.world.CreateWorld(user_id=USER, name="n", prompt=prompt, characters_count=characters, posts_count=posts).id
 
@@ -76,7 +72,7 @@ def listen_to_a_suite(binary: str, stubs, directory: pathlib.Path) -> types.Simp
     """A suite with brokers of its own; a foreign client listens, and says things that nobody understands."""
     with contextlib.ExitStack() as stack:
         suite = stack.enter_context(running_suite(binary, directory, "--queue", "kafka", "--in-memory"))
-        calls = calls_of(stubs, stack, suite)
+        calls = calls_over(stubs, stack, suite, timeout=20)
         listener = stack.enter_context(Listener(suite.endpoints["kafka"]))
         strange = {"event_type": "world_renamed", "world_id": "x"}
         unknown = {"event_type": "task_created", "task_id": str(uuid.uuid4()), "task_type": "generate_post", "world_id": str(uuid.uuid4())}
@@ -171,7 +167,7 @@ def kill_one_of_two(binary: str, stubs, directory: pathlib.Path) -> types.Simple
         suite = stack.enter_context(
             running_suite(binary, directory / "suite", "--except", "worker", *shared[:4])
         )
-        calls = calls_of(stubs, stack, suite)
+        calls = calls_over(stubs, stack, suite, timeout=20)
         # The one that is to be killed works on one task at a time, so that others wait there for being claimed.
         workers = [
             stack.enter_context(
@@ -196,7 +192,7 @@ def outlive_an_outage(binary: str, stubs, directory: pathlib.Path) -> types.Simp
     with contextlib.ExitStack() as stack:
         brokers = stack.enter_context(running_brokers())
         suite = stack.enter_context(running_suite(binary, directory, "--in-memory", "--kafka", brokers.address))
-        calls = calls_of(stubs, stack, suite)
+        calls = calls_over(stubs, stack, suite, timeout=20)
         listener = stack.enter_context(Listener(brokers.address))
         first = order(calls, 3, 12)
         wait_for(lambda: status(calls, first).users_created > 0, 20, "the first character")

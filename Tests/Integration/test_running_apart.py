@@ -9,17 +9,11 @@ import grpc
 import pytest
 
 from conftest import USER
-from fault_rigs import OPTIONS, PNG, Calls, failure, free_ports, get, started_suite, succeeds, wait_until
+from fault_rigs import OPTIONS, PNG, Calls, calls_over, failure, free_ports, get, started_suite, succeeds, wait_until
 from suites import run, running_suite
 
 BASE = "media,s3,consul,auth,interaction,web"
 REST = "character,post,world"
-
-
-def calls_over(stubs, stack: contextlib.ExitStack, *suites) -> Calls:
-    """Calls of the services of several suites, each where it runs."""
-    endpoints = {name: address for suite in suites for name, address in suite.endpoints.items()}
-    return Calls(stubs, lambda service: stack.enter_context(grpc.insecure_channel(endpoints[service], OPTIONS)))
 
 
 def discovered(suite, service: str) -> list[str]:

@@ -2,16 +2,11 @@
 
 import contextlib
 
-import grpc
 import pytest
 
 from conftest import USER
-from fault_rigs import OPTIONS, Calls, wait_until
+from fault_rigs import calls_over, wait_until
 from suites import run, running_suite, running_worker
-
-
-def calls_of(stubs, stack: contextlib.ExitStack, suite) -> Calls:
-    return Calls(stubs, lambda service: stack.enter_context(grpc.insecure_channel(suite.endpoints[service], OPTIONS)))
 
 
 def order(calls, count: int, characters: int, posts: int) -> list[str]:
@@ -52,7 +47,7 @@ def is_over(calls, world: str) -> bool:
 def test_two_workers_share_what_waits_for_them(binary, services, stubs, tmp_path):
     """Worlds that are ordered before any worker is there wait; two workers that come share them, nothing is done twice."""
     with contextlib.ExitStack() as stack:
-        calls = calls_of(stubs, stack, services)
+        calls = calls_over(stubs, stack, services)
         worlds = order(calls, 40, 2, 4)
         assert {calls.world.GetGenerationStatus(world_id=world).status for world in worlds} == {"not_started"}
         workers = [
@@ -73,7 +68,7 @@ def test_a_killed_worker_is_made_up_for(binary, services, stubs, tmp_path, comes
     worker that stops gives its tasks back."""
     lease = ("--task-lease", "3" if comes == "before" else "300")
     with contextlib.ExitStack() as stack:
-        calls = calls_of(stubs, stack, services)
+        calls = calls_over(stubs, stack, services)
 
         def start_heir():
             stack.enter_context(running_worker(binary, tmp_path / "heir", *beside(services, *lease)))

@@ -56,7 +56,7 @@ final class Engine: Sendable {
     /// Wakes a task when it is due.
     func wake(_ task: TaskNotice, at time: Timestamp) {
         // However far the clock was moved, nobody waits longer than the longest pause that is ever asked for.
-        let delay = min(time - environment.now(), queue.longestDelay)
+        let delay = min(time - environment.now(), TaskQueue.longestDelay)
         guard delay > .zero else { return wake([task]) }
         Task {
             try? await Task.sleep(for: delay)

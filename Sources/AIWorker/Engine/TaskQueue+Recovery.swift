@@ -19,7 +19,7 @@ extension TaskQueue {
             let now = environment.now()
             // A lease that ends later than any could has been given before the clock was set back.
             conditions.append(
-                .or([.lessThan(TaskKey.leaseUntil, .date(now)), .greaterThan(TaskKey.leaseUntil, .date(now + lease + longestDelay))]))
+                .or([.lessThan(TaskKey.leaseUntil, .date(now)), .greaterThan(TaskKey.leaseUntil, .date(now + lease + Self.longestDelay))]))
         }
         let filter = Filter.and(conditions)
         return Abandoned(filter: filter, tasks: try await store.find(Query(filter), in: Self.collection).compactMap(TaskRecord.init))

@@ -25,8 +25,7 @@ struct TaskQueue: Sendable {
     var marksOwedWakeUps = false
 
     /// The longest time that a task is ever made to wait. A due time further away was written before the clock was set back.
-    var longestDelay: Duration { Self.longestPause }
-    private static let longestPause = Duration.seconds(120)
+    static let longestDelay = Duration.seconds(120)
 
     // MARK: Creating
 
@@ -70,7 +69,7 @@ struct TaskQueue: Sendable {
             .notEquals(TaskKey.suspended, true),
             .or([
                 .equals(TaskKey.notBefore, .null), .lessOrEqual(TaskKey.notBefore, .date(now)),
-                .greaterThan(TaskKey.notBefore, .date(now + longestDelay)),
+                .greaterThan(TaskKey.notBefore, .date(now + Self.longestDelay)),
             ]),
         ])
     }

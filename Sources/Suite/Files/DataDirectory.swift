@@ -20,11 +20,7 @@ public final class DataDirectory: Sendable {
     /// - Throws: ``SuiteError/dataDirectoryBusy(path:pid:)`` when another suite has it, ``SuiteError/dataDirectoryUnusable(path:reason:)``
     ///   when it cannot be made or written.
     public init(_ path: String) throws(SuiteError) {
-        do throws(TextFile.Failure) {
-            try TextFile.makeDirectories(path)
-        } catch {
-            throw .dataDirectoryUnusable(path: path, reason: error.description)
-        }
+        try Self.make(path)
         let file = "\(path)/suite.lock"
         let descriptor = open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { throw .dataDirectoryUnusable(path: path, reason: systemErrorText(errno)) }
@@ -51,14 +47,18 @@ public final class DataDirectory: Sendable {
     /// Uses the directory beside the suite that holds it; makes it when it is missing.
     /// - Throws: ``SuiteError/dataDirectoryUnusable(path:reason:)`` when it cannot be made.
     public init(guestIn path: String) throws(SuiteError) {
+        try Self.make(path)
+        self.path = path
+        earlierRuns = 0
+        lock = nil
+    }
+
+    private static func make(_ path: String) throws(SuiteError) {
         do throws(TextFile.Failure) {
             try TextFile.makeDirectories(path)
         } catch {
             throw .dataDirectoryUnusable(path: path, reason: error.description)
         }
-        self.path = path
-        earlierRuns = 0
-        lock = nil
     }
 
     deinit {
