@@ -69,9 +69,10 @@ struct InteropClientProgram {
             HTTP2Channel(host: host, port: port, loop: loop, configuration: configuration)
         }
         if flags.text("test_case") == "probe" {
-            for line in try await probe(flags).run(on: makeChannel(), loop: loop) { print(line) }
-            // A reset leaves with the end of the loop's turn: not before a timer of a later turn fires.
-            try await loop.sleep(for: .milliseconds(1))
+            let channel = makeChannel()
+            for line in try await probe(flags).run(on: channel, loop: loop) { print(line) }
+            // The reset of a cancelled call is sent before the process ends.
+            await channel.shutdown()
             return true
         }
         let (iterations, concurrency) = (try flags.number("soak_iterations"), try flags.number("concurrency"))

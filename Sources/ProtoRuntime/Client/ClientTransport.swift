@@ -276,6 +276,8 @@ final class ClientTransport: SubchannelOwner, @unchecked Sendable {
         disconnect { $0.retire() }
         didChange()
         unlist()
-        for waiter in waiters { waiter.resume() }
+        // What the connections still have to say (the reset of a cancelled call, GOAWAY) leaves at the end of this turn. Who waits may end
+        // the process.
+        loop.atEndOfTurn { for waiter in waiters { waiter.resume() } }
     }
 }

@@ -1,4 +1,5 @@
 import EventLoops
+import Glibc
 import Testing
 
 @testable import ProtoRuntime
@@ -58,6 +59,30 @@ import Testing
             let most = 1 + (MonotonicTime.now() - begin) / .milliseconds(80)
             #expect((1...most).contains(Double(server.connections)))
             channel.close()
+            server.stop()
+        }
+    }
+
+    @Test func shutdownReturnsWhenTheLastFramesHaveLeft() async throws {
+        try await Cluster.with { cluster in
+            let server = try ScriptedServer()
+            let channel = try Self.channel(cluster, [server])
+            let call = Task { try await channel.ask() }
+            try await until { server.frames.contains { $0.type == Frame.headers } }
+            call.cancel()
+            _ = await call.result
+            let haveArrived = await channel.loop.run {
+                await channel.shutdown()
+                // Nothing leaves while the loop's own thread waits.
+                let begin = MonotonicTime.now()
+                while MonotonicTime.now() - begin < .seconds(2) {
+                    let types = Set(server.frames.map(\.type))
+                    if types.isSuperset(of: [Frame.reset, Frame.goAway]) { return true }
+                    usleep(1000)
+                }
+                return false
+            }
+            #expect(haveArrived)
             server.stop()
         }
     }
