@@ -43,7 +43,7 @@ public final class AIWorker: Sendable {
             store: store, environment: environment, workerID: workerID, lease: configuration.lease,
             marksOwedWakeUps: distribution.isShared)
         orders = GenerationOrders(queue: queue, environment: environment)
-        book = ProgressBook(store: store, listener: outlets.news, environment: environment, logger: logger)
+        book = ProgressBook(store: store, writer: workerID, listener: outlets.news, environment: environment, logger: logger)
         history = RequestHistory(store: store, environment: environment, logger: logger, workerID: workerID)
         let turn = PostTurn(sequence: PostSequence(), queue: queue, sharesStore: distribution.isShared)
         let toolbox = Toolbox(

@@ -268,7 +268,7 @@ struct ControlTests {
 
     @Test("What is refused by memory is asked of the store, where another process may have allowed it")
     func staleMemory() async throws {
-        let books = [0, 1].map { _ in ProgressBook(store: store, environment: Environment(), logger: .disabled) }
+        let books = [0, 1].map { ProgressBook(store: store, writer: "\($0)", environment: Environment(), logger: .disabled) }
         try await books[0].begin(
             WorldProgress(
                 worldID: TestWorker.worldID, request: .init(prompt: "p", users: 1, posts: 1), llmLimit: nil, imageLimit: nil,

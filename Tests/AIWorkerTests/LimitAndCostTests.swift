@@ -71,7 +71,7 @@ struct LimitAndCostTests {
     func sharedLimit(limit: Int) async throws {
         let store = MemoryStore()
         let environment = Environment()
-        let books = (0..<2).map { _ in ProgressBook(store: store, environment: environment, logger: .disabled) }
+        let books = (0..<2).map { ProgressBook(store: store, writer: "\($0)", environment: environment, logger: .disabled) }
         try await books[0].begin(
             WorldProgress(
                 worldID: TestWorker.worldID, request: .init(prompt: "p", users: 9, posts: 9), llmLimit: limit, imageLimit: 0,
@@ -106,7 +106,7 @@ struct LimitAndCostTests {
         let base = MemoryStore()
         let store = OutageStore(base: base, isDown: { isDown.withLock { $0 } })
         let environment = Environment()
-        let book = ProgressBook(store: store, environment: environment, logger: .disabled)
+        let book = ProgressBook(store: store, writer: "w", environment: environment, logger: .disabled)
         try await book.begin(
             WorldProgress(
                 worldID: TestWorker.worldID, request: .init(prompt: "p", users: 1, posts: 1), llmLimit: 5, imageLimit: 5,
@@ -127,5 +127,33 @@ struct LimitAndCostTests {
         #expect(try await cost() == 38_400)
         let document = try await base.get(TestWorker.worldID.canonical, from: "world_generation_status")
         #expect(document?["image_cost_total"] == .double(0.0384) && document?["api_calls_made_LLM"] == .int(1))
+    }
+
+    @Test("What a write that got no answer has booked is not booked again", arguments: [0, 1])
+    func costsOfALostAnswer(othersWrites: Int) async throws {
+        let losesAnswer = Mutex(false)
+        let base = MemoryStore()
+        let environment = Environment()
+        let store = OutageStore(base: base, isDown: { false }, losesAnswer: { losesAnswer.withLock { $0 } })
+        let book = ProgressBook(store: store, writer: "a", environment: environment, logger: .disabled)
+        let other = ProgressBook(store: base, writer: "b", environment: environment, logger: .disabled)
+        let id = TestWorker.worldID
+        try await book.begin(
+            WorldProgress(
+                worldID: id, request: .init(prompt: "p", users: 1, posts: 1), llmLimit: 50, imageLimit: 50, now: environment.now()))
+        for round in 1...8 {
+            losesAnswer.withLock { $0 = true }
+            book.post(.cost(.images, microdollars: 600), to: id)
+            await #expect(throws: ProgressError.self) { try await book.apply(.call(.llm), to: id) }
+            losesAnswer.withLock { $0 = false }
+            for _ in 0..<othersWrites {
+                other.post(.cost(.images, microdollars: 5), to: id)
+                await other.flush()
+            }
+            book.post(.cost(.images, microdollars: 30), to: id)
+            await book.flush()
+            let stored = try await base.get(id.canonical, from: ProgressBook.collection)
+            #expect(stored.flatMap(WorldProgress.init)?.costs[.images] == Int64(round * (630 + othersWrites * 5)))
+        }
     }
 }

@@ -21,7 +21,7 @@ struct ProviderCallsTests {
     private func calls(
         _ provider: ScriptedProvider, limit: Int = 100, permits: Int = 2, listener: GeneratedText.Listener? = nil
     ) async throws -> (ProviderCalls, ProgressBook, RequestHistory) {
-        let book = ProgressBook(store: store, environment: environment, logger: .disabled)
+        let book = ProgressBook(store: store, writer: "w", environment: environment, logger: .disabled)
         try await book.begin(
             WorldProgress(
                 worldID: TestWorker.worldID, request: .init(prompt: "p", users: 1, posts: 1), llmLimit: limit, imageLimit: limit,

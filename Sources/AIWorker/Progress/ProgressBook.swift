@@ -7,6 +7,9 @@ import Telemetry
 ///
 /// Events of one world that come while a write is under way are put together into the next one, in their order. A write succeeds only on
 /// the revision it was computed from; when another worker was faster, the events are applied again to what it left.
+///
+/// A write may have taken place although the store gave no answer. What nobody waits for is kept then, and the record says by its
+/// `writers` whether it has to be applied again.
 final class ProgressBook: Sendable {
     static let schema = CollectionSchema(collection, indexes: [IndexDefinition(keys: ["created_at"])])
     static let collection = "world_generation_status"
@@ -15,7 +18,16 @@ final class ProgressBook: Sendable {
 
     private struct Entry {
         let event: ProgressEvent
+        /// Who waits for the outcome; `nil` for events that were posted.
         let answer: CheckedContinuation<Answer, Never>?
+        /// The revision that a write with this event would have made, when nobody knows whether it did.
+        var doubt: Int64?
+
+        /// Whether a write of `writer` has brought the event into `progress`, as became known later.
+        func isPart(of progress: WorldProgress, writtenBy writer: String) -> Bool {
+            guard let doubt, let last = progress.writers[writer] else { return false }
+            return last >= doubt
+        }
     }
 
     private struct World {
@@ -30,14 +42,17 @@ final class ProgressBook: Sendable {
     private static let longestIgnorance = Duration.milliseconds(200)
 
     private let store: any DocumentStore
+    private let writer: String
     private let listener: (any GenerationListener)?
     private let environment: Environment
     private let logger: Logger
     private let observers = ProgressObservers()
     private let worlds = Mutex<[Identifier: World]>([:])
 
-    init(store: any DocumentStore, listener: (any GenerationListener)? = nil, environment: Environment, logger: Logger) {
+    /// - Parameter writer: what tells this book from others that have the same store.
+    init(store: any DocumentStore, writer: String, listener: (any GenerationListener)? = nil, environment: Environment, logger: Logger) {
         self.store = store
+        self.writer = writer
         self.listener = listener
         self.environment = environment
         self.logger = logger
@@ -140,7 +155,7 @@ final class ProgressBook: Sendable {
 
     private func writeAll(_ worldID: Identifier) async {
         while true {
-            let (entries, latest) = worlds.withLock { worlds -> ([Entry], WorldProgress?) in
+            var (entries, latest) = worlds.withLock { worlds -> ([Entry], WorldProgress?) in
                 let world = worlds[worldID, default: World()]
                 worlds[worldID, default: World()].waiting = []
                 if world.waiting.isEmpty { worlds[worldID]?.isWriting = false }
@@ -148,7 +163,7 @@ final class ProgressBook: Sendable {
             }
             if entries.isEmpty { return }
             do {
-                let outcomes = try await write(entries.map(\.event), worldID, latest)
+                let outcomes = try await write(&entries, worldID, latest)
                 for (entry, outcome) in zip(entries, outcomes) { entry.answer?.resume(returning: .success(outcome)) }
             } catch {
                 logger.error("progress could not be written", ["world_id": worldID.canonical, "error": "\(error)"])
@@ -168,14 +183,15 @@ final class ProgressBook: Sendable {
         }
     }
 
+    /// Applies the events and writes what comes of them. After a write of which nobody knows whether it took place they are marked.
     private func write(
-        _ events: [ProgressEvent], _ worldID: Identifier, _ latest: WorldProgress?
+        _ entries: inout [Entry], _ worldID: Identifier, _ latest: WorldProgress?
     ) async throws(ProgressError) -> [ProgressOutcome] {
-        var known = latest
+        var known = entries.contains { $0.doubt != nil } ? nil : latest
         while true {
             guard let base = if let known { known } else { try await load(worldID) } else { throw .unknownWorld(worldID) }
             var next = base
-            let outcomes = events.map { next.apply($0) }
+            let outcomes = entries.map { $0.isPart(of: base, writtenBy: writer) ? .repeated : next.apply($0.event) }
             if next == base {
                 // What was refused here may be allowed by what another process has written.
                 if known != nil, outcomes.contains(where: \.isRefusal) {
@@ -185,8 +201,18 @@ final class ProgressBook: Sendable {
                 return outcomes
             }
             next.revision += 1
+            if entries.contains(where: { $0.answer == nil }) { next.writers[writer] = next.revision }
             next.updatedAt = environment.now()
-            if let document = try await replace(base, by: next) {
+            let document: Document?
+            do throws(StoreError) {
+                document = try await store.update(base.unchangedFilter, in: Self.collection, with: next.update(from: base))
+            } catch {
+                for index in entries.indices where !entries[index].isPart(of: base, writtenBy: writer) {
+                    entries[index].doubt = next.revision
+                }
+                throw .store(error)
+            }
+            if let document {
                 note(next)
                 observers.send(document, of: worldID)
                 listener?.progressed(worldID, document)
@@ -194,14 +220,6 @@ final class ProgressBook: Sendable {
                 return outcomes
             }
             known = nil
-        }
-    }
-
-    private func replace(_ base: WorldProgress, by next: WorldProgress) async throws(ProgressError) -> Document? {
-        do {
-            return try await store.update(base.unchangedFilter, in: Self.collection, with: next.update(from: base))
-        } catch {
-            throw .store(error)
         }
     }
 

@@ -35,6 +35,7 @@ private enum Key {
     static let open = "open_tasks"
     static let plannedPostBatches = "planned_post_batches"
     static let revision = "revision"
+    static let writers = "writers"
     static let ledger = "applied"
     static let paused = "paused"
     static let pausedAt = "paused_at"
@@ -102,6 +103,7 @@ extension WorldProgress {
             (Key.retries, .int(retries)),
             (Key.countedChildren, .array(countedChildren.map(\.canonical).sorted().map { .string($0) })),
             (Key.revision, .int64(revision)),
+            (Key.writers, .document(Document(writers.sorted { $0.key < $1.key }.map { ($0.key, .int64($0.value)) }))),
             (Key.updatedAt, .date(updatedAt)),
         ]
     }
@@ -168,6 +170,9 @@ extension WorldProgress {
         pausedAt = document[Key.pausedAt]?.date
         cancelledAt = document[Key.cancelledAt]?.date
         retries = number(Key.retries)
+        for (writer, revision) in document[Key.writers]?.document ?? [:] {
+            if let revision = revision.int { writers[writer] = Int64(revision) }
+        }
         for child in document[Key.countedChildren]?.array ?? [] {
             if let id = child.string.flatMap(Identifier.init(parsing:)) { countedChildren.insert(id) }
         }

@@ -42,6 +42,8 @@ struct WorldProgress: Sendable, Hashable {
     var updatedAt: Timestamp
     /// Grows with every write; a write succeeds only on the revision it was computed from.
     var revision: Int64 = 0
+    /// The last revision in which each book has written events that nobody waited for.
+    var writers: [String: Int64] = [:]
     /// The tasks whose end has been counted.
     var ledger = Ledger()
     /// Children that were counted with the end of a parent that had failed: a later run of the parent brings them once more.

@@ -4,6 +4,8 @@ import Persistence
 struct OutageStore: DocumentStore {
     let base: MemoryStore
     let isDown: @Sendable () -> Bool
+    /// Whether an update takes place although the caller is told that no answer came.
+    var losesAnswer: @Sendable () -> Bool = { false }
 
     private func up<Value>(_ body: () async throws(StoreError) -> Value) async throws(StoreError) -> Value {
         if isDown() { throw .unavailable("gone for a while") }
@@ -27,7 +29,12 @@ struct OutageStore: DocumentStore {
         try await up { () async throws(StoreError) in try await base.count(filter, in: collection) }
     }
     func update(_ filter: Filter, sort: [SortKey], in collection: String, with update: Update) async throws(StoreError) -> Document? {
-        try await up { () async throws(StoreError) in try await base.update(filter, sort: sort, in: collection, with: update) }
+        try await up { () async throws(StoreError) in
+            let losesAnswer = losesAnswer()
+            let updated = try await base.update(filter, sort: sort, in: collection, with: update)
+            if losesAnswer { throw .deadlineExceeded }
+            return updated
+        }
     }
     func updateAll(_ filter: Filter, in collection: String, with update: Update) async throws(StoreError) -> Int {
         try await up { () async throws(StoreError) in try await base.updateAll(filter, in: collection, with: update) }

@@ -27,7 +27,7 @@ struct TestWorker {
         let queue = TaskQueue(
             store: store, environment: environment, workerID: name, lease: configuration.lease,
             marksOwedWakeUps: distribution.isShared)
-        let book = ProgressBook(store: store, environment: environment, logger: .disabled)
+        let book = ProgressBook(store: store, writer: "w", environment: environment, logger: .disabled)
         let shelf = WorldShelf(store: store, environment: environment)
         let turn = PostTurn(sequence: PostSequence(), queue: queue, sharesStore: distribution.isShared)
         self.store = store
