@@ -296,9 +296,9 @@ class FaultyProvider:
 
 @pytest.mark.parametrize("kind", ["500", "broken", "drop"])
 def test_a_provider_that_fails_now_and_then(suite, own_suite, stubs, kind):
-    """Every eighth answer is spoilt: less than the reserve of the limits, and the attempts of the tasks make up for it."""
+    """Every eighth answer is spoilt, and the attempts of the tasks make up for it; the reserve is large enough, whichever calls it hits."""
     with FaultyProvider(f"http://{suite.endpoints['providers']}", lambda number, _: kind if number % 8 == 0 else None) as provider:
-        own = own_suite("--llm", provider.url, "--images", provider.url)
+        own = own_suite("--llm", provider.url, "--images", provider.url, "--call-reserve", "100")
         with contextlib.ExitStack() as stack:
             clients = clients_of(own, stubs, stack)
             world = create(clients, stubs, 2, 4)
