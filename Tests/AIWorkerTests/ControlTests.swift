@@ -13,7 +13,7 @@ struct ControlTests {
 
     /// Waits for a state that comes soon.
     private func eventually(_ what: Comment, _ condition: () async throws -> Bool) async throws {
-        for _ in 0..<2_000 {
+        for _ in 0..<10_000 {
             if try await condition() { return }
             try await Task.sleep(for: .milliseconds(2))
         }
@@ -66,17 +66,20 @@ struct ControlTests {
     func pauseWithWaitingPosts() async throws {
         let first = Mutex(true)
         let second = Mutex(true)
+        let drawn = Mutex(Set<Int>())
         let script = Script(disturb: { name, task in
-            guard name == "image", task.type == .generatePostImage else { return }
+            guard name == "image", task.type == .generatePostImage, let index = task.parameters["post_index"]?.int else { return }
+            _ = drawn.withLock { $0.insert(index) }
             // The first post never gets ready by itself, the second only after the pause.
-            let index = task.parameters["post_index"]?.int
             while index == 0 && first.withLock({ $0 }) || index == 1 && second.withLock({ $0 }) {
                 try await Task.sleep(for: .milliseconds(2))
             }
         })
         let worker = TestWorker(over: store, platform: platform, script: script)
         try await worker.submit(users: 1, posts: 3)
-        try await eventually("the third post waits") { platform.now.media.keys.filter { $0.contains("post_image") }.count == 1 }
+        try await eventually("the third post waits, the others are drawn") {
+            platform.now.media.keys.filter { $0.contains("post_image") }.count == 1 && drawn.withLock { $0 == [0, 1, 2] }
+        }
         _ = try await worker.control.pause(TestWorker.worldID)
         second.withLock { $0 = false }
         try await eventually("only the first post runs") { try await worker.tasks().filter { $0.status == .inProgress }.count == 1 }
