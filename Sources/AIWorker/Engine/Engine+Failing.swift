@@ -3,13 +3,16 @@ import Persistence
 import Telemetry
 
 extension Engine {
-    /// Ends a run that has failed. As long as the store does not take the outcome, the task stays here and it is tried again.
+    /// Ends a run that has failed. As long as the store does not take the outcome, the task stays here and it is tried again; a task whose
+    /// document does not take it fails for that.
     func settle(_ task: ClaimedTask, _ error: any Error) async -> Departure {
+        var cause = error
         while true {
             do {
-                return try await conclude(task, verdict(task, error))
+                return try await conclude(task, verdict(task, cause))
             } catch {
                 log(.error, "a failed task could not be written", task.record, ["error": "\(error)"])
+                if case .invalid = error { cause = error }
                 guard !held.isClosed, (try? await Task.sleep(for: configuration.outagePause)) != nil else { return .gone }
             }
         }
@@ -51,7 +54,14 @@ extension Engine {
 
     private func fail(_ record: TaskRecord, _ reason: String) async throws(StoreError) {
         log(.error, "a task failed for good", record, ["error": reason])
-        guard try await queue.fail(record.id, error: reason, failures: record.failures + 1, attempts: record.attempts) else { return }
+        let isFailed: Bool
+        do {
+            isFailed = try await queue.fail(record.id, error: reason, failures: record.failures + 1, attempts: record.attempts)
+        } catch StoreError.invalid {
+            // The list of attempts is none any more.
+            isFailed = try await queue.fail(record.id, error: reason, failures: record.failures + 1)
+        }
+        guard isFailed else { return }
         meters.failed(record.type)
         listener?.task(TaskNotice(record), ended: .failed(reason))
         let children = try await queue.children(of: record.id, in: record.worldID).compactMap(TaskRecord.init)

@@ -119,21 +119,4 @@ extension Engine {
             wake(task, at: document[TaskKey.notBefore]?.date ?? environment.now())
         }
     }
-
-    /// Counts the ends of tasks that were written but not counted, and takes up again what was counted as taken up and not written.
-    func reconcile(_ progress: WorldProgress) async throws {
-        let tasks = try await queue.tasks(of: progress.worldID).compactMap(TaskRecord.init)
-        for task in tasks where task.status == .failed && progress.ledger.isOpen(task.id, run: task.retries + 1) {
-            if try await queue.reopen(task.id, run: task.retries + 1) { await announce([TaskNotice(task)]) }
-        }
-        let children = Dictionary(grouping: tasks.filter { $0.parent != nil }, by: \.parent)
-        for task in tasks where task.status.isTerminal && !progress.hasCounted(task.id, run: task.retries) {
-            let failure = task.status == .failed ? task.error ?? "unknown reason" : nil
-            await count(
-                EndedTask(
-                    id: task.id, type: task.type, parent: task.parent, run: task.retries, failure: failure,
-                    children: children[task.id, default: []].map(EndedTask.Child.init)),
-                of: progress.worldID)
-        }
-    }
 }

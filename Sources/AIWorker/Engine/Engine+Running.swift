@@ -17,9 +17,37 @@ extension Engine {
                 _ = try await queue.fail(task.id, error: TaskRecord.defect(of: document), failures: 0)
                 return .gone
             }
+            if try await isStray(record, task) {
+                _ = try await queue.fail(task.id, error: "world_id \(record.worldID.canonical) is not that of the parent task", failures: 0)
+                return .gone
+            }
             return await execute(ClaimedTask(record))
+        } catch StoreError.invalid(let reason) {
+            return await mend(task, otherwise: reason)
         } catch {
             logger.error("task could not be claimed", ["task_id": task.id.canonical, "error": "\(error)"])
+            return .unclaimed(environment.now() + configuration.outagePause)
+        }
+    }
+
+    /// Whether a task belongs to another world than its document says. Its parent knows where the notice says otherwise.
+    private func isStray(_ record: TaskRecord, _ notice: TaskNotice) async throws(StoreError) -> Bool {
+        guard record.worldID != notice.worldID, let parent = record.parent else { return false }
+        let document = try await queue.store.get(parent.canonical, from: TaskQueue.collection)
+        return document.flatMap(TaskRecord.init)?.worldID == notice.worldID
+    }
+
+    /// Puts a task right whose document does not take the claim, or lets it fail.
+    private func mend(_ task: TaskNotice, otherwise reason: String) async -> Departure {
+        do {
+            guard let document = try await queue.store.get(task.id.canonical, from: TaskQueue.collection) else { return .gone }
+            logger.warning("the document of a task is damaged", ["task_id": task.id.canonical, "error": reason])
+            let damage = TaskDamage(document, isAbandoned: false) ?? .fatal(reason)
+            try await queue.mend(document, damage)
+            if case .mendable = damage { return .unclaimed(environment.now()) }
+            return .gone
+        } catch {
+            logger.error("a damaged task could not be mended", ["task_id": task.id.canonical, "error": "\(error)"])
             return .unclaimed(environment.now() + configuration.outagePause)
         }
     }

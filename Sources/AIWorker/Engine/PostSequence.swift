@@ -14,6 +14,12 @@ final class PostSequence: Sendable {
         /// Places of posts that have not ended.
         var open: Set<Int> = []
         var waiting: [Int: Waiting] = [:]
+
+        /// Takes the first waiting post if no earlier one is to come.
+        mutating func next() -> Waiting? {
+            guard let lowest = waiting.keys.min(), open.allSatisfy({ $0 >= lowest }) else { return nil }
+            return waiting.removeValue(forKey: lowest)
+        }
     }
 
     private let characters = Mutex<[String: Character]>([:])
@@ -49,12 +55,26 @@ final class PostSequence: Sendable {
         characters.withLock { characters in
             guard var character = characters[position.characterID] else { return nil }
             character.open.remove(position.index)
-            var next: Waiting?
-            if let lowest = character.waiting.keys.min(), character.open.allSatisfy({ $0 >= lowest }) {
-                next = character.waiting.removeValue(forKey: lowest)
-            }
+            let next = character.next()
             characters[position.characterID] = character.open.isEmpty && character.waiting.isEmpty ? nil : character
             return next
+        }
+    }
+
+    /// Forgets the posts to come of characters that have waiting posts of a world, but for these.
+    ///
+    /// - Returns: the posts whose turn has come by that.
+    func keepOnly(_ positions: Set<PostPosition>, of worldID: Identifier) -> [Waiting] {
+        characters.withLock { characters in
+            characters.keys.compactMap { id in
+                guard var character = characters[id], character.waiting.values.contains(where: { $0.task.record.worldID == worldID }) else {
+                    return nil
+                }
+                character.open = character.open.filter { positions.contains(PostPosition(characterID: id, index: $0)) }
+                let next = character.next()
+                characters[id] = character
+                return next
+            }
         }
     }
 

@@ -78,6 +78,16 @@ extension TaskQueue {
         ).compactMap(TaskNotice.init)
     }
 
+    /// Marks the tasks of a world as not announced that are due and have not been touched for `age`.
+    func markOwed(_ worldID: Identifier, untouchedFor age: Duration) async throws(StoreError) {
+        let now = environment.now()
+        _ = try await store.updateAll(
+            .and([
+                .equals(TaskKey.worldID, .string(worldID.canonical)), .equals(TaskKey.status, .string(WorkStatus.pending.rawValue)),
+                isDue(at: now), .lessThan(TaskKey.updatedAt, .date(now - age)),
+            ]), in: Self.collection, with: Update(set: [TaskKey.wakeUpOwed: true, TaskKey.updatedAt: .date(now)]))
+    }
+
     /// Leaves every task that waits to whoever looks for work.
     func leaveAll() async throws(StoreError) {
         _ = try await store.updateAll(

@@ -74,10 +74,11 @@ struct TaskQueue: Sendable {
         ])
     }
 
-    /// When a task that could not be claimed is due; `nil` when it is not pending, or suspended.
+    /// When a task that could not be claimed is due; `nil` when it is not pending, suspended, or named as somebody's all the same.
     func dueTime(of id: Identifier) async throws(StoreError) -> Timestamp? {
         guard let document = try await store.get(id.canonical, from: Self.collection),
-            document[TaskKey.status]?.string == WorkStatus.pending.rawValue, document[TaskKey.suspended] != true
+            document[TaskKey.status]?.string == WorkStatus.pending.rawValue, document[TaskKey.suspended] != true,
+            (document[TaskKey.workerID] ?? .null) == .null
         else { return nil }
         switch document[TaskKey.notBefore] ?? .null {
         case .date(let time): return time

@@ -86,6 +86,8 @@ extension TaskRecord {
     static func defect(of document: Document) -> String {
         let type = document[TaskKey.type]?.string
         guard type.flatMap(TaskType.init(rawValue:)) != nil else { return "unknown task type \(type ?? "(none)")" }
+        let status = document[TaskKey.status]?.string
+        guard status.flatMap(WorkStatus.init(rawValue:)) != nil else { return "unknown task status \(status ?? "(none)")" }
         return "world_id \(document[TaskKey.worldID]?.string ?? "(none)") is no UUID"
     }
 

@@ -28,6 +28,8 @@ enum Verdict: Sendable, Hashable {
         case is LeaseLost: self = .drop
         case let failure as StoreError where failure.isOutage: self = wait(failure.description, configuration.outagePause)
         case ProgressError.store(let failure) where failure.isOutage: self = wait(failure.description, configuration.outagePause)
+        // A document that does not take what is to be written into it never will.
+        case StoreError.invalid(let reason): self = .fail(reason)
         case is CancellationError: self = .putBack("interrupted")
         case let failure as JobFailure: self = failure.isRetryable ? again(failure.description) : .fail(failure.description)
         case let failure as CallFailure:

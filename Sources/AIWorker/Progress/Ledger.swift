@@ -34,10 +34,11 @@ struct Ledger: Sendable, Hashable {
     /// Whether the latest run of the task has ended.
     func hasEnded(_ task: Identifier) -> Bool { self[task]?.hasEnded ?? false }
 
-    /// Whether the end of this run, counted from 0, has been entered.
+    /// Whether the end of this run, counted from 0, has been entered. A later run than the ledger knows of has not begun, whatever a task
+    /// says of itself.
     func hasEnded(_ task: Identifier, run: Int) -> Bool {
         guard let entry = self[task] else { return false }
-        return entry.run > run || (entry.run == run && entry.hasEnded)
+        return entry.hasEnded || entry.run > run
     }
 
     /// Whether this run is under way as the next one of a task that had failed.

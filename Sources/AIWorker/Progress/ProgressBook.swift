@@ -114,10 +114,13 @@ final class ProgressBook: Sendable {
         }
     }
 
-    /// The generations that have not ended.
+    /// The generations that have not ended, or have failed with tasks that are still open.
     func unfinished() async throws(StoreError) -> [WorldProgress] {
-        try await store.find(Query(.equals("status", .string(WorkStatus.inProgress.rawValue))), in: Self.collection)
-            .compactMap { WorldProgress($0) }
+        let isOpen = Filter.or([
+            .equals("status", .string(WorkStatus.inProgress.rawValue)),
+            .and([.equals("status", .string(WorkStatus.failed.rawValue)), .notEquals("open_tasks", [:])]),
+        ])
+        return try await store.find(Query(isOpen), in: Self.collection).compactMap { WorldProgress($0) }.filter { !$0.isOver }
     }
 
     /// The status documents of a world: the present one, if any, and each later one, up to the end of the generation. A slow reader

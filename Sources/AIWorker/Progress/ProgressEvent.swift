@@ -16,6 +16,8 @@ enum ProgressEvent: Sendable {
     case cost(PaidCall, microdollars: Int64)
     /// A task reached its end. Counted once, however often it is reported.
     case taskEnded(EndedTask)
+    /// The open tasks have no documents any more that could be read. Applies only as long as nothing else has happened since this state.
+    case tasksLost(in: WorldProgress)
     /// Nothing of the world is worked on until it is resumed.
     case pause(at: Timestamp)
     case resume

@@ -68,7 +68,10 @@ struct WorldProgress: Sendable, Hashable {
     }
 
     /// Whether the generation has ended and none of its tasks is open any more.
-    var isOver: Bool { status.isTerminal && tasksCompleted + tasksFailed == tasksTotal }
+    var isOver: Bool { status.isTerminal && tasksOpen == 0 }
+
+    /// How many counted tasks have not ended.
+    var tasksOpen: Int { tasksTotal - tasksCompleted - tasksFailed }
 
     var isPaused: Bool { pausedAt != nil }
 
@@ -88,6 +91,7 @@ struct WorldProgress: Sendable, Hashable {
             costs[kind, default: 0] += microdollars
             return .applied
         case .taskEnded(let task): return end(task)
+        case .tasksLost(let state): return loseTasks(of: state)
         case .pause(let time): return pause(at: time)
         case .resume: return resume()
         case .cancel(let name, let time): return cancel(by: name, at: time)
@@ -115,7 +119,9 @@ struct WorldProgress: Sendable, Hashable {
 
     private mutating func end(_ task: EndedTask) -> ProgressOutcome {
         guard !hasCounted(task.id, run: task.run) else { return .repeated }
-        if let parent = task.parent, !ledger.hasEnded(parent), !isCounted(task.id) { open(task.type) }
+        let isAhead = task.parent.map { !ledger.hasEnded($0) } ?? false
+        // Where nothing is open, the task was written by hand or had been given up.
+        if isAhead && !isCounted(task.id) || tasksOpen == 0 { open(task.type) }
         ledger.end(task.id, run: task.run)
         let left = open[task.type, default: 0] - 1
         open[task.type] = left == 0 ? nil : left
@@ -135,6 +141,18 @@ struct WorldProgress: Sendable, Hashable {
             tasksCompleted += 1
             if task.type == .generateCharacter { usersCreated += 1 }
             if task.type == .generatePostImage { postsCreated += 1 }
+        }
+        settle()
+        return .applied
+    }
+
+    private mutating func loseTasks(of state: WorldProgress) -> ProgressOutcome {
+        guard self == state, tasksOpen > 0 else { return .repeated }
+        let lost = open.filter { $0.value > 0 }.keys
+        tasksFailed = tasksTotal - tasksCompleted
+        open = [:]
+        if let critical = TaskType.allCases.first(where: { $0.isCritical && lost.contains($0) }) {
+            fail("\(critical.rawValue): the document of the task is lost or damaged", at: critical.stage)
         }
         settle()
         return .applied
@@ -184,7 +202,7 @@ struct WorldProgress: Sendable, Hashable {
             complete(.characters)
             if isStarted(.posts), !hasOpenTasks(of: .posts) { complete(.posts) }
         }
-        if tasksCompleted + tasksFailed == tasksTotal { finish() }
+        if tasksOpen == 0 { finish() }
     }
 
     private mutating func finish() {

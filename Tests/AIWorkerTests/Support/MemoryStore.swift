@@ -6,6 +6,10 @@ final class MemoryStore: DocumentStore {
     typealias Collections = [String: [String: Document]]
 
     private let collections = Mutex<Collections>([:])
+    private let isTooLarge: @Sendable (Document) -> Bool
+
+    /// - Parameter isTooLarge: whether a document must not become like this.
+    init(isTooLarge: @escaping @Sendable (Document) -> Bool = { _ in false }) { self.isTooLarge = isTooLarge }
 
     func prepare(_ collections: [CollectionSchema]) async throws(StoreError) {}
 
@@ -42,15 +46,27 @@ final class MemoryStore: DocumentStore {
         try change(filter, in: collection, with: update, limit: .max).count
     }
 
+    /// The documents that may match: the one whose id a condition names, else all.
+    private static func candidates(_ documents: [String: Document], _ filter: Filter) -> [Document] {
+        switch filter {
+        case .equals("_id", .string(let id)): documents[id].map { [$0] } ?? []
+        case .and(let conditions):
+            conditions.lazy.compactMap { if case .equals("_id", _) = $0 { candidates(documents, $0) } else { nil } }.first
+                ?? Array(documents.values)
+        default: Array(documents.values)
+        }
+    }
+
     private func change(
         _ filter: Filter, in collection: String, with update: Update, limit: Int
     ) throws(StoreError) -> [Document] {
         let result: Result<[Document], StoreError> = collections.withLock { collections in
-            let matching = (collections[collection] ?? [:]).values.filter(filter.matches).prefix(limit)
+            let matching = Self.candidates(collections[collection] ?? [:], filter).filter(filter.matches).prefix(limit)
             var changed: [Document] = []
             for document in matching {
                 do throws(StoreError) {
                     let next = try update.applied(to: document)
+                    if isTooLarge(next) { throw .invalid("the document '\(document.id)' is too large") }
                     collections[collection]?[document.id] = next
                     changed.append(next)
                 } catch {
@@ -74,7 +90,13 @@ final class MemoryStore: DocumentStore {
         }
     }
 
-    func delete(_ filter: Filter, from collection: String) async throws(StoreError) -> Int { 0 }
+    func delete(_ filter: Filter, from collection: String) async throws(StoreError) -> Int {
+        collections.withLock { collections in
+            let matching = (collections[collection] ?? [:]).filter { filter.matches($0.value) }.keys
+            for id in matching { collections[collection]?[id] = nil }
+            return matching.count
+        }
+    }
 
     func close() async {}
 }
