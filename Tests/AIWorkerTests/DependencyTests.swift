@@ -70,7 +70,11 @@ struct DependencyTests {
                 throw .retryable("down")
             }
         }
-        await #expect(throws: CallFailure.retryable("down")) { try await call() }
+        await #expect {
+            try await call()
+        } throws: {
+            ($0 as? CallFailure)?.description == "down"
+        }
         await #expect {
             try await call()
         } throws: {
@@ -90,6 +94,41 @@ struct DependencyTests {
             #"generia_worker_dependency_calls_total{dependency="x",outcome="circuit_open"} 2"#,
             #"generia_worker_dependency_call_duration_seconds_count{dependency="x"} 2"#,
         ] { #expect(text.contains(line + "\n"), "\(line)") }
+    }
+
+    private static func dependency() -> Dependency {
+        Dependency(
+            "x", limiter: nil, breaker: .init(),
+            retry: RetryPolicy(attempts: 2, initialPause: .milliseconds(1), maximumPause: .milliseconds(1)),
+            environment: Environment(), metrics: Metrics())
+    }
+
+    private static func fail(_ dependency: Dependency, by failure: CallFailure, meanwhile body: () async -> Void = {}) async -> CallFailure?
+    {
+        do {
+            try await dependency.call(for: TestWorker.worldID) { _ async throws(CallFailure) in
+                await body()
+                throw failure
+            }
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    @Test("A call fails by an outage when no other call succeeds from its beginning to its end")
+    func outage() async throws {
+        let dependency = Self.dependency()
+        #expect(await Self.fail(dependency, by: .retryable("down"))?.isOutage == true)
+        try await dependency.call(for: TestWorker.worldID) { _ async throws(CallFailure) in }
+        #expect(await Self.fail(dependency, by: .retryable("down"))?.isOutage == true)
+        // Somebody else is served while this request fails.
+        let failure = await Self.fail(dependency, by: .retryable("no")) {
+            try? await dependency.call(for: TestWorker.worldID) { _ async throws(CallFailure) in }
+        }
+        #expect(failure?.isOutage == false)
+        #expect(await Self.fail(dependency, by: .unusable("not JSON"))?.isOutage == false)
+        #expect(await Self.fail(dependency, by: .permanent("bad"))?.isOutage == false)
     }
 
     @Test("An answer that is of no use is no outage")

@@ -3,6 +3,7 @@ import EventLoops
 import Persistence
 import ProtoRuntime
 import Synchronization
+import Telemetry
 import Testing
 
 @testable import AIWorker
@@ -155,6 +156,59 @@ struct EngineTests {
         try await worker.submit(users: 1, posts: 1, llmLimit: 100)
         let progress = try #require(try await worker.end())
         #expect(progress.status == .completed && progress.tasksFailed == 0 && progress.usersCreated == 1)
+    }
+
+    /// A provider behind a breaker, as real calls find it.
+    private static func provider(fails: @escaping @Sendable (Int) -> Bool) -> (Script, dependency: Dependency, calls: @Sendable () -> Int) {
+        var policy = AIWorkerConfiguration.Breaker()
+        policy.recoveryTime = .milliseconds(20)
+        let dependency = Dependency(
+            "x", limiter: nil, breaker: policy,
+            retry: RetryPolicy(attempts: 3, initialPause: .milliseconds(1), maximumPause: .milliseconds(1)),
+            environment: Environment(), metrics: Metrics())
+        let calls = Mutex(0)
+        let script = Script(disturb: { name, task in
+            guard name == "llm", task.type == .generatePost else { return }
+            try await dependency.call(for: task.worldID) { _ async throws(CallFailure) in
+                let number = calls.withLock { calls in
+                    calls += 1
+                    return calls
+                }
+                if fails(number) { throw CallFailure.http(status: 500, "down") }
+            }
+        })
+        return (script, dependency, { calls.withLock { $0 } })
+    }
+
+    @Test("Outages of a provider, one after the other, cost no attempts, also before its breaker opens")
+    func outagesInARow() async throws {
+        // Some are shorter than what opens the breaker; between them a call or two succeed.
+        let (script, _, calls) = Self.provider { ![1, 6, 7, 12, 22, 23].contains($0) && $0 < 30 }
+        let worker = TestWorker(over: store, platform: platform, script: script) { $0.maximumTasks = 1 }
+        try await worker.submit(users: 1, posts: 8, llmLimit: 1000)
+        let progress = try #require(try await worker.end())
+        #expect(progress.status == .completed && progress.tasksFailed == 0 && progress.postsCreated == 8 && calls() > 30)
+        #expect(try await worker.tasks().allSatisfy { $0.failures == 0 })
+    }
+
+    @Test("An outage without an end, and a request that alone always fails, use up the attempts", arguments: [false, true])
+    func endlessFailure(isServedOtherwise: Bool) async throws {
+        let (script, dependency, calls) = Self.provider { _ in true }
+        let others = Task {
+            while isServedOtherwise, !Task.isCancelled {
+                try? await dependency.call(for: TestWorker.worldID) { _ async throws(CallFailure) in }
+                try? await Task.sleep(for: .microseconds(100))
+            }
+        }
+        let worker = TestWorker(over: store, platform: platform, script: script) {
+            $0.longestOutage = isServedOtherwise ? .seconds(3600) : .milliseconds(50)
+        }
+        try await worker.submit(users: 1, posts: 1, llmLimit: 1000)
+        let progress = try #require(try await worker.end())
+        others.cancel()
+        #expect(progress.status == .completed && progress.tasksFailed == 1 && progress.postsCreated == 0 && calls() >= 6)
+        let failed = try await worker.tasks().filter { $0.status == .failed }
+        #expect(failed.count == 1 && failed.first?.failures == 2 && failed.first?.error == "HTTP 500: down")
     }
 
     @Test("A service that is not there is waited for, also where few attempts are made")

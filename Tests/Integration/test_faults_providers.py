@@ -129,6 +129,24 @@ def test_the_end_in_the_middle(trials):
             end.check_order()
 
 
+def test_two_outages_in_a_row(trials):
+    """Everything waits for the provider to come back, twice, and no task loses an attempt by it."""
+    with trials.endpoint(Rule("chat", "delay", 1, 0.1)) as provider, trials.suite(
+        "outages", provider, "--call-reserve", "300", "--max-concurrent-llm-requests", "2", "--breaker-recovery", "1"
+    ) as stage:
+        world = stage.create(2, 6)
+        for _ in range(2):
+            served, failed = provider.requests["chat"], provider.faults["status"]
+            wait_until(lambda: provider.requests["chat"] >= served + 4, 20, "a world that goes on")
+            provider.rules.insert(0, Rule("any", "status", 1, 503))
+            wait_until(lambda: provider.faults["status"] >= failed + 7, 20, "an outage that has met probes")
+            provider.rules.pop(0)
+        end = stage.end(world)
+        assert (end.status.status, end.status.users_created, end.status.posts_created, end.status.tasks_failed) == ("completed", 2, 6, 0)
+        assert all(task.get("failed_attempts", 0) == 0 for task in end.tasks)
+        end.check_counters()
+
+
 class ShiftedClock:
     """What shifts the time of day of a program under test, by seconds that may be changed while it runs."""
 

@@ -21,6 +21,8 @@ final class CircuitBreaker: Sendable {
     /// The state and since when the breaker is in its position.
     private struct History {
         var state = State.closed(failures: 0)
+        /// Calls so far that showed the dependency to be up.
+        var successes = 0
         var since: Timestamp
 
         mutating func enter(_ next: State, at time: Timestamp) {
@@ -45,6 +47,9 @@ final class CircuitBreaker: Sendable {
     var snapshot: WorkerSnapshot.Breaker {
         history.withLock { WorkerSnapshot.Breaker(position: $0.state.position, since: $0.since) }
     }
+
+    /// How many calls so far have shown the dependency to be up.
+    var successes: Int { history.withLock { $0.successes } }
 
     /// Runs `body` if the breaker lets it pass, and learns from how it ends. Only outages count as failures: a request that is wrong, or an
     /// answer that is of no use, says nothing about the dependency.
@@ -91,6 +96,7 @@ final class CircuitBreaker: Sendable {
         let now = environment.now()
         let reopening = now + policy.recoveryTime
         history.withLock { history in
+            if success { history.successes += 1 }
             switch (history.state, success) {
             case (.closed, true): history.enter(.closed(failures: 0), at: now)
             case (.closed(let failures), false):

@@ -19,7 +19,7 @@ enum Verdict: Sendable, Hashable {
     init(_ error: any Error, _ record: TaskRecord, _ configuration: AIWorkerConfiguration, now: Timestamp) {
         let attempts = record.type.isCritical ? configuration.criticalAttempts : configuration.otherAttempts
         func again(_ reason: String) -> Verdict { record.failures + 1 < attempts ? .tryAgain(reason) : .fail(reason) }
-        /// As long as outages are waited for.
+        /// As long as outages are waited for. From then on it is taken for the request's own fault.
         func wait(_ reason: String, _ pause: Duration) -> Verdict {
             now - record.heldSince(asOf: now) < configuration.longestOutage ? .hold(reason, pause) : again(reason)
         }
@@ -36,7 +36,7 @@ enum Verdict: Sendable, Hashable {
             switch failure.kind {
             case .worldPaused: self = .suspend(failure.description)
             case .interrupted: self = .putBack(failure.description)
-            case .retryable where failure.isUnavailable: self = wait(failure.description, configuration.outagePause)
+            case .retryable where failure.isUnavailable || failure.isOutage: self = wait(failure.description, configuration.outagePause)
             case .retryable: self = again(failure.description)
             case .permanent, .moderation, .worldStopped: self = .fail(failure.description)
             case .circuitOpen(let pause): self = wait(failure.description, pause)
