@@ -83,7 +83,7 @@ public final class AIWorker: Sendable {
     ) async throws {
         let task = try await orders.place(
             world: world, prompt: prompt, users: users, posts: posts, llmLimit: llmLimit, imageLimit: imageLimit)
-        engine.announceSoon([task])
+        engine.announce([task])
     }
 
     /// Takes a task that a broker hands over. Returns when the task is claimed or nobody has to run it: from then on it cannot be lost, and

@@ -13,6 +13,7 @@ private final class MemoryBroker: TaskBroker {
         var workers: [Engine] = []
         var announced: [TaskNotice] = []
         var announcements = 0
+        var isAway = false
     }
 
     private let state = Mutex(State())
@@ -25,7 +26,14 @@ private final class MemoryBroker: TaskBroker {
 
     var announced: [TaskNotice] { state.withLock { $0.announced } }
 
+    /// Whether announcements wait for the broker to come back.
+    var isAway: Bool {
+        get { state.withLock { $0.isAway } }
+        set { state.withLock { $0.isAway = newValue } }
+    }
+
     func announce(_ tasks: [TaskNotice]) async throws {
+        while isAway { try await Task.sleep(for: .milliseconds(2)) }
         let number = state.withLock { state in
             state.announcements += 1
             return state.announcements
@@ -95,6 +103,45 @@ struct DistributionTests {
         #expect(Set(documents.compactMap { $0["worker_id"]?.string }) == ["worker-1", "worker-2"])
         #expect(documents.allSatisfy { $0["wake_up_owed"] == nil })
         #expect(Set(broker.announced.map(\.id)).count == documents.count - 1)
+    }
+
+    @Test("While the broker is away, work goes on, leases are kept and nothing is announced twice")
+    func brokerAway() async throws {
+        let broker = MemoryBroker()
+        let script = Script(disturb: { name, task in
+            if task.type == .generateCharacter, name == "llm" { broker.isAway = true }
+        })
+        let worker = TestWorker(over: store, platform: platform, script: script, distribution: .broker(broker)) {
+            $0.maximumTasks = 1
+            $0.lease = .milliseconds(150)
+        }
+        broker.connect([worker.engine])
+        let maintenance = Task { await worker.engine.maintain() }
+        try await worker.submit(users: 4, posts: 4)
+        // Each character is followed by tasks whose announcement waits; its permit does not.
+        while try await worker.tasks().count(where: { $0.type == .generateCharacter && $0.status == .completed }) < 4 {
+            try await Task.sleep(for: .milliseconds(2))
+        }
+        // Longer than what is owed is left alone.
+        try await Task.sleep(for: .milliseconds(400))
+        let held = Identifier(high: 9, low: 9)
+        worker.engine.held.claimed(held)
+        try await store.insert(
+            [
+                "_id": .string(held.canonical), "status": "in_progress", "worker_id": "worker-1",
+                "lease_until": .date(Timestamp(seconds: 1)),
+            ],
+            into: "tasks")
+        while try await store.get(held.canonical, from: "tasks")?["lease_until"]?.date == Timestamp(seconds: 1) {
+            try await Task.sleep(for: .milliseconds(5))
+        }
+        _ = try await store.delete(.id(held.canonical), from: "tasks")
+        broker.isAway = false
+        let progress = try #require(try await worker.end())
+        maintenance.cancel()
+        #expect(progress.status == .completed && progress.postsCreated == 4)
+        let announced = broker.announced.map(\.id)
+        #expect(Set(announced).count == announced.count)
     }
 
     @Test("A worker that stops hands tasks back to the broker; what it had claimed is announced anew")

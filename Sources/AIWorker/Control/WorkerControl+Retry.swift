@@ -60,7 +60,7 @@ extension WorkerControl {
             engine?.expectPosts(of: tasks)
             var reopened: [TaskNotice] = []
             for task in tasks where try await queue.reopen(task.id, run: task.retries + 1) { reopened.append(TaskNotice(task)) }
-            if progress?.isPaused == true { try await queue.suspend(world) } else { await engine?.announce(reopened) }
+            if progress?.isPaused == true { try await queue.suspend(world) } else { engine?.announce(reopened) }
             return Retried(tasks: reopened.count, world: try await self.world(world))
         } catch let error as ControlError {
             throw error

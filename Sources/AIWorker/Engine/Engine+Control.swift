@@ -28,6 +28,6 @@ extension Engine {
 
     /// Lets workers know of all tasks of a world that wait for nothing else.
     func announceAll(of worldID: Identifier) async throws(StoreError) {
-        await announce(try await queue.due(of: worldID).compactMap(TaskNotice.init))
+        announce(try await queue.due(of: worldID).compactMap(TaskNotice.init))
     }
 }

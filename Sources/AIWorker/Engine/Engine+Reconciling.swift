@@ -10,7 +10,7 @@ extension Engine {
         let worldID = progress.worldID
         let tasks = try await soundTasks(of: worldID)
         for task in tasks where task.status == .failed && progress.ledger.isOpen(task.id, run: task.retries + 1) {
-            if try await queue.reopen(task.id, run: task.retries + 1) { await announce([TaskNotice(task)]) }
+            if try await queue.reopen(task.id, run: task.retries + 1) { announce([TaskNotice(task)]) }
         }
         let children = Dictionary(grouping: tasks.filter { $0.parent != nil }, by: \.parent)
         for task in tasks where task.status.isTerminal && !progress.hasCounted(task.id, run: task.retries) {

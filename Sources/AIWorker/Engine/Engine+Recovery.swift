@@ -23,7 +23,7 @@ extension Engine {
         case .sharedStore(let isFirst):
             // Nobody else is alive, so whoever had waiting tasks in mind is dead.
             if isFirst { try await queue.leaveAll() }
-            await announce(taken)
+            announce(taken)
             try await lookForWork()
         case .broker: await announceOwed(olderThan: .zero)
         }
@@ -48,7 +48,7 @@ extension Engine {
     private func keepLeases() async throws {
         // Renewed first: what this worker works on is never found abandoned, also when the store was away for a while.
         try await queue.renewLeases(of: held.all)
-        announceSoon(try await takeOver(everything: false))
+        announce(try await takeOver(everything: false))
         let stalled = environment.now() - configuration.lease
         let unfinished = try await book.unfinished()
         for progress in unfinished where progress.updatedAt < stalled { try await reconcile(progress) }
@@ -107,7 +107,7 @@ extension Engine {
     func announceOwed(olderThan age: Duration) async {
         guard distribution.broker != nil else { return }
         do {
-            await announce(try await queue.owed(olderThan: age))
+            announce(try await queue.owed(olderThan: age))
         } catch {
             logger.error("tasks that wait for their announcement could not be read", ["error": "\(error)"])
         }

@@ -97,7 +97,7 @@ extension Engine {
                 children: children.map { EndedTask.Child(id: $0.id, type: $0.task.type, plannedPosts: $0.task.plannedPosts) }),
             of: record.worldID)
         turn.expect(output.children.compactMap(\.position))
-        await announce(children.map { TaskNotice(id: $0.id, type: $0.task.type.rawValue, worldID: record.worldID) })
+        announce(children.map { TaskNotice(id: $0.id, type: $0.task.type.rawValue, worldID: record.worldID) })
         if record.type == .generatePostImage { postEnded(record) }
     }
 

@@ -20,6 +20,7 @@ final class Engine: Sendable {
     let meters: EngineMeters
     let ready: ReadyQueue
     let held = HeldTasks()
+    private let announcements = Announcements()
     let turn: PostTurn
     private let runs = Mutex(Runs())
     /// Parked tasks that were woken: they are claimed already.
@@ -71,22 +72,18 @@ final class Engine: Sendable {
         await held.handover(of: task.id) { wake([task]) }
     }
 
-    /// Lets the workers know of tasks that are new in the store. This one takes them itself unless there is a broker.
-    func announce(_ tasks: [TaskNotice]) async {
+    /// Lets the workers know of tasks that are safe in the store. This one takes them itself unless there is a broker, which is not waited
+    /// for: it may be away.
+    func announce(_ tasks: [TaskNotice]) {
         guard let broker = distribution.broker else { return wake(tasks) }
-        guard !tasks.isEmpty else { return }
-        do {
-            try await broker.announce(tasks)
-            try await queue.announced(tasks.map(\.id))
-        } catch {
-            logger.warning("tasks could not be announced, it is tried again later", ["tasks": tasks.count, "error": "\(error)"])
+        announcements.begin(tasks) { [queue, logger] tasks in
+            do {
+                try await broker.announce(tasks)
+                try await queue.announced(tasks.map(\.id))
+            } catch {
+                logger.warning("tasks could not be announced, it is tried again later", ["tasks": tasks.count, "error": "\(error)"])
+            }
         }
-    }
-
-    /// Lets the workers know of tasks without waiting for a broker that may be away: they are safe in the store.
-    func announceSoon(_ tasks: [TaskNotice]) {
-        guard distribution.broker != nil else { return wake(tasks) }
-        Task { await announce(tasks) }
     }
 
     /// Starts nothing more, waits for what runs, and cancels what is not done after `grace`. What waits for its turn goes back into the
@@ -101,18 +98,9 @@ final class Engine: Sendable {
         await ready.idle()
         deadline.cancel()
         for waiting in turn.sequence.takeAll() { _ = await settle(waiting.task, CancellationError()) }
-        await announceLeftovers()
-    }
-
-    /// Announces what goes to other workers, unless the broker is away.
-    private func announceLeftovers() async {
-        let announcement = Task { await announceOwed(olderThan: .zero) }
-        let deadline = Task {
-            try? await Task.sleep(for: Self.leftoversTime)
-            announcement.cancel()
-        }
-        await announcement.value
-        deadline.cancel()
+        // What goes to other workers is announced, unless the broker is away.
+        await announceOwed(olderThan: .zero)
+        await announcements.finish(within: Self.leftoversTime)
     }
 
     private static let leftoversTime = Duration.seconds(2)
