@@ -17,6 +17,7 @@ public final class AIWorker: Sendable {
     private let engine: Engine
     private let toolbox: Toolbox
     private let history: RequestHistory
+    private let news: NewsOutbox?
     private let workerID: String
     private let maintenance = Mutex<Task<Void, Never>?>(nil)
 
@@ -43,7 +44,8 @@ public final class AIWorker: Sendable {
             store: store, environment: environment, workerID: workerID, lease: configuration.lease,
             marksOwedWakeUps: distribution.isShared)
         orders = GenerationOrders(queue: queue, environment: environment)
-        book = ProgressBook(store: store, writer: workerID, listener: outlets.news, environment: environment, logger: logger)
+        news = outlets.news.map { NewsOutbox(store: store, listener: $0) }
+        book = ProgressBook(store: store, writer: workerID, news: news, environment: environment, logger: logger)
         history = RequestHistory(store: store, environment: environment, logger: logger, workerID: workerID)
         let turn = PostTurn(sequence: PostSequence(), queue: queue, sharesStore: distribution.isShared)
         let toolbox = Toolbox(
@@ -51,7 +53,7 @@ public final class AIWorker: Sendable {
             shelf: WorldShelf(store: store, environment: environment), history: history, outlets: outlets)
         self.toolbox = toolbox
         engine = Engine(
-            queue: queue, book: book, jobs: .standard, turn: turn, distribution: distribution, listener: outlets.news,
+            queue: queue, book: book, jobs: .standard, turn: turn, distribution: distribution, listener: outlets.news, news: news,
             configuration: configuration, environment: environment, logger: logger, metrics: metrics,
             makeActivities: { toolbox.activities(for: $0) })
     }
@@ -114,6 +116,7 @@ public final class AIWorker: Sendable {
             task = nil
         }
         await engine.stop(grace: grace)
+        news?.close()
         await book.flush()
         await history.flush()
         book.endObservation()

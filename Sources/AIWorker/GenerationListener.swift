@@ -1,16 +1,22 @@
 import Environments
 import Persistence
 
-/// Hears what a worker does, after it is stored. A process that ends in between says nothing: the store is the truth.
+/// Hears what a worker does, after it is stored. Of posts and progress it hears again, after a while or from the next process, until it says that
+/// the news have arrived; what becomes of single tasks is told once at most.
 ///
 /// The calls come on whatever thread does the work, those about one world's progress in their order, and must return soon.
 public protocol GenerationListener: Sendable {
     /// A run of a task is over.
     func task(_ task: TaskNotice, ended outcome: TaskOutcome)
     /// A post was published.
-    func published(_ post: PublishedPost)
-    /// The status document of a world has changed (platform contract 9.3).
-    func progressed(_ worldID: Identifier, _ status: Document)
+    ///
+    /// - Parameter told: to be called once the news cannot be lost any more, or with `false` when they are lost.
+    func published(_ post: PublishedPost, told: @escaping @Sendable (Bool) -> Void)
+    /// The status document of a world has changed (platform contract 9.3). Its `revision` tells older news from newer ones.
+    ///
+    /// - Parameter told: to be called once the news cannot be lost any more, or with `false` when they are lost; need not be called when newer
+    ///   ones of the world take their place.
+    func progressed(_ worldID: Identifier, _ status: Document, told: @escaping @Sendable (Bool) -> Void)
 }
 
 /// How a run of a task ended.

@@ -121,6 +121,9 @@ struct EveryAwaitPointTests {
         let world = try #require(records.world, moment)
         #expect(world["image_uuid"]?.string.map(media.contains) == true && world["icon_uuid"]?.string.map(media.contains) == true, moment)
         #expect(world["name"] != "Test" && world["users_count"] == .int(users), moment)
+        // Everybody was told of every post and of the end.
+        let wasTold = try await generation.reader.hasHeard(of: Set(records.posts.map(\.id)))
+        #expect(wasTold && generation.reader.newest?["tasks_completed"] == .int(Self.whole.tasks), moment)
         let paid = generation.paidCalls
         #expect(paid.texts.count == Self.whole.llmCalls && paid.texts.values.allSatisfy { $0 <= attempts }, moment)
         #expect(paid.pictures.count == Self.whole.images && paid.pictures.values.allSatisfy { $0 <= attempts }, moment)

@@ -168,6 +168,7 @@ def kill_one_of_two(binary: str, stubs, directory: pathlib.Path) -> types.Simple
             running_suite(binary, directory / "suite", "--except", "worker", *shared[:4])
         )
         calls = calls_over(stubs, stack, suite, timeout=20)
+        listener = stack.enter_context(Listener(brokers.address))
         # The one that is to be killed works on one task at a time, so that others wait there for being claimed.
         workers = [
             stack.enter_context(
@@ -182,8 +183,17 @@ def kill_one_of_two(binary: str, stubs, directory: pathlib.Path) -> types.Simple
         shares = [worker.completed() for worker in workers]
         workers[0].process.kill()
         wait_for(lambda: all(status(calls, world).status == "completed" for world in worlds), 60, "the end of all worlds")
+        posts = {}
         for world in worlds:
             check(calls, world, 2, 4)
+            posts[world] = {post.post_id for post in calls.post.GetGlobalFeed(world_id=world, limit=100).posts}
+        wait_for(
+            lambda: all(
+                {m.content["post_id"] for m in listener.of(world, "post_created")} == posts[world]
+                and any(m.content["progress"]["status"] == "completed" for m in listener.of(world, "progress_updated"))
+                for world in worlds
+            ), 20, "the news of all posts and of all ends",
+        )
         return types.SimpleNamespace(shares=shares, code=workers[1].process.poll())
 
 
@@ -248,7 +258,9 @@ def test_progress_and_posts_are_published(scenarios):
     assert all(message.topic == PROGRESS and message.content["world_id"] == seen.world for message in updates)
     assert updates[-1].content == seen.last.content
     progress = seen.last.content["progress"]
-    assert set(progress) >= STATUS_KEYS and "applied" not in progress
+    assert set(progress) >= STATUS_KEYS and not set(progress) & {"applied", "writers", "news_owed", "posts_owed"}
+    revisions = [message.content["progress"]["revision"] for message in updates]
+    assert all(earlier < later for earlier, later in zip(revisions, revisions[1:])), "newer news are told from older ones"
     assert (progress["_id"], progress["posts_created"], progress["tasks_completed"]) == (seen.world, 6, seen.end.tasks_total)
     assert ISO_8601.fullmatch(progress["created_at"]) and ISO_8601.fullmatch(progress["updated_at"])
     counts = [message.content["progress"]["posts_created"] for message in updates]
@@ -288,6 +300,7 @@ def test_a_foreign_world_service_starts_a_generation(scenarios):
 
 
 def test_two_workers_share_and_one_is_killed(scenarios):
+    """All worlds are completed, and everybody was told of each post and of each end, whichever worker should have told it."""
     seen = scenarios[kill_one_of_two].result()
     assert min(seen.shares) > 5 and seen.code is None
 

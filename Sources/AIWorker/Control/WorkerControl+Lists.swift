@@ -43,11 +43,7 @@ extension WorkerControl {
         }
         let page = try await store.page(of: ProgressBook.collection, conditions, limit: limit, cursor: cursor)
         return Page(
-            documents: page.documents.map { document in
-                var document = document
-                document["applied"] = nil
-                return document
-            }, next: page.next)
+            documents: page.documents.map(\.forReaders), next: page.next)
     }
 
     /// Tasks, newest first.

@@ -28,6 +28,7 @@ extension Engine {
         case .broker: await announceOwed(olderThan: .zero)
         }
         try await liftSuspensions(paused: unfinished.filter(\.isPaused).map(\.worldID))
+        try await tellOwed(olderThan: configuration.lease / 3, everything: distribution.ownsWhatItFinds)
     }
 
     /// Keeps this worker's leases alive and takes over what others have let go, until the task is cancelled.
@@ -54,6 +55,7 @@ extension Engine {
         for progress in unfinished where progress.updatedAt < stalled { try await reconcile(progress) }
         try await liftSuspensions(paused: unfinished.filter(\.isPaused).map(\.worldID))
         await announceOwed(olderThan: configuration.lease / 3)
+        try await tellOwed(olderThan: configuration.lease / 3)
     }
 
     /// Looks for what only other workers know of, until the task is cancelled; sooner again where there was a lot.

@@ -89,13 +89,12 @@ extension Engine {
             })
         guard try await queue.complete(record.id, result: output.result, attempts: record.attempts) else { throw LeaseLost() }
         listener?.task(TaskNotice(record), ended: .completed(output.result))
-        if let post = PublishedPost(record, result: output.result, at: now) { listener?.published(post) }
         // This event begins the stages of the children, so it comes before the children do.
-        await count(
+        await countAndTell(
             EndedTask(
                 id: record.id, type: record.type, parent: record.parent, run: record.retries, failure: nil,
                 children: children.map { EndedTask.Child(id: $0.id, type: $0.task.type, plannedPosts: $0.task.plannedPosts) }),
-            of: record.worldID)
+            PublishedPost(record, result: output.result, at: now), of: record.worldID)
         turn.expect(output.children.compactMap(\.position))
         announce(children.map { TaskNotice(id: $0.id, type: $0.task.type.rawValue, worldID: record.worldID) })
         if record.type == .generatePostImage { postEnded(record) }

@@ -12,6 +12,7 @@ final class Engine: Sendable {
     let book: ProgressBook
     let distribution: TaskDistribution
     let listener: (any GenerationListener)?
+    let news: NewsOutbox?
     let configuration: AIWorkerConfiguration
     let environment: Environment
     let logger: Logger
@@ -28,7 +29,8 @@ final class Engine: Sendable {
 
     init(
         queue: TaskQueue, book: ProgressBook, jobs: JobRegistry, turn: PostTurn, distribution: TaskDistribution,
-        listener: (any GenerationListener)? = nil, configuration: AIWorkerConfiguration, environment: Environment, logger: Logger,
+        listener: (any GenerationListener)? = nil, news: NewsOutbox? = nil, configuration: AIWorkerConfiguration, environment: Environment,
+        logger: Logger,
         metrics: Metrics,
         makeActivities: @escaping @Sendable (ClaimedTask) -> any Activities
     ) {
@@ -38,6 +40,7 @@ final class Engine: Sendable {
         self.turn = turn
         self.distribution = distribution
         self.listener = listener
+        self.news = news
         self.configuration = configuration
         self.environment = environment
         self.logger = logger

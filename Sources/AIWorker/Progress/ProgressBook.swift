@@ -43,27 +43,35 @@ final class ProgressBook: Sendable {
 
     private let store: any DocumentStore
     private let writer: String
-    private let listener: (any GenerationListener)?
+    private let news: NewsOutbox?
     private let environment: Environment
     private let logger: Logger
     private let observers = ProgressObservers()
     private let worlds = Mutex<[Identifier: World]>([:])
 
-    /// - Parameter writer: what tells this book from others that have the same store.
-    init(store: any DocumentStore, writer: String, listener: (any GenerationListener)? = nil, environment: Environment, logger: Logger) {
+    /// - Parameters:
+    ///   - writer: what tells this book from others that have the same store.
+    ///   - news: tells others of what is written.
+    init(store: any DocumentStore, writer: String, news: NewsOutbox? = nil, environment: Environment, logger: Logger) {
         self.store = store
         self.writer = writer
-        self.listener = listener
+        self.news = news
         self.environment = environment
         self.logger = logger
     }
 
     /// Creates the record of a generation, unless it exists.
     func begin(_ progress: WorldProgress) async throws {
-        let document = try await store.insertIfAbsent(progress.document, into: Self.collection)
-        if let stored = WorldProgress(document) { note(stored) }
+        var first = progress
+        if news != nil {
+            first.isTold = true
+            first.newsOwed = first.revision
+        }
+        let document = try await store.insertIfAbsent(first.document, into: Self.collection)
         observers.send(document, of: progress.worldID)
-        listener?.progressed(progress.worldID, document)
+        guard let stored = WorldProgress(document) else { return }
+        note(stored)
+        news?.tell(stored, document)
     }
 
     /// Applies an event and says what became of it, once that is stored.
@@ -121,6 +129,13 @@ final class ProgressBook: Sendable {
             .and([.equals("status", .string(WorkStatus.failed.rawValue)), .notEquals("open_tasks", [:])]),
         ])
         return try await store.find(Query(isOpen), in: Self.collection).compactMap { WorldProgress($0) }.filter { !$0.isOver }
+    }
+
+    /// The generations of which somebody is still to be told, with their documents.
+    func owingNews() async throws(StoreError) -> [(progress: WorldProgress, document: Document)] {
+        try await store.find(Query(WorldProgress.owingNews), in: Self.collection).compactMap { document in
+            WorldProgress(document).map { ($0, document) }
+        }
     }
 
     /// The status documents of a world: the present one, if any, and each later one, up to the end of the generation. A slow reader
@@ -194,6 +209,7 @@ final class ProgressBook: Sendable {
         while true {
             guard let base = if let known { known } else { try await load(worldID) } else { throw .unknownWorld(worldID) }
             var next = base
+            if news != nil { next.isTold = true }
             let outcomes = entries.map { $0.isPart(of: base, writtenBy: writer) ? .repeated : next.apply($0.event) }
             if next == base {
                 // What was refused here may be allowed by what another process has written.
@@ -203,7 +219,9 @@ final class ProgressBook: Sendable {
                 }
                 return outcomes
             }
+            let isNews = entries.contains { $0.event.isNews }
             next.revision += 1
+            if next.isTold, isNews { next.newsOwed = next.revision }
             if entries.contains(where: { $0.answer == nil }) { next.writers[writer] = next.revision }
             next.updatedAt = environment.now()
             let document: Document?
@@ -218,7 +236,7 @@ final class ProgressBook: Sendable {
             if let document {
                 note(next)
                 observers.send(document, of: worldID)
-                listener?.progressed(worldID, document)
+                if isNews { news?.tell(next, document) }
                 if next.status.isTerminal { observers.finish(worldID) }
                 return outcomes
             }

@@ -18,6 +18,8 @@ enum ProgressEvent: Sendable {
     case taskEnded(EndedTask)
     /// The open tasks have no documents any more that could be read. Applies only as long as nothing else has happened since this state.
     case tasksLost(in: WorldProgress)
+    /// The news of the posts of these tasks have arrived.
+    case postsTold(Set<Identifier>)
     /// Nothing of the world is worked on until it is resumed.
     case pause(at: Timestamp)
     case resume
@@ -25,6 +27,11 @@ enum ProgressEvent: Sendable {
     case cancel(by: String, at: Timestamp)
     /// Failed tasks are taken up again, with limits that are larger by so many percent.
     case retry([RetriedTask], raisingLimitsBy: Int?)
+}
+
+extension ProgressEvent {
+    /// Whether it changes what people are told of a world.
+    var isNews: Bool { if case .postsTold = self { false } else { true } }
 }
 
 /// A failed task that is taken up again.

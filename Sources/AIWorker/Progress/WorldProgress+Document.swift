@@ -42,6 +42,9 @@ private enum Key {
     static let cancelledAt = "cancelled_at"
     static let retries = "retries"
     static let countedChildren = "counted_children"
+    static let isTold = "is_told"
+    static let newsOwed = "news_owed"
+    static let untoldPosts = "posts_owed"
 }
 
 extension WorldProgress {
@@ -102,6 +105,9 @@ extension WorldProgress {
             (Key.cancelledAt, cancelledAt.map(DocumentValue.date) ?? .null),
             (Key.retries, .int(retries)),
             (Key.countedChildren, .array(countedChildren.map(\.canonical).sorted().map { .string($0) })),
+            (Key.isTold, .bool(isTold)),
+            (Key.newsOwed, newsOwed.map(DocumentValue.int64) ?? .null),
+            (Key.untoldPosts, .array(untoldPosts.map { .string($0.canonical) })),
             (Key.revision, .int64(revision)),
             (Key.writers, .document(Document(writers.sorted { $0.key < $1.key }.map { ($0.key, .int64($0.value)) }))),
             (Key.updatedAt, .date(updatedAt)),
@@ -121,6 +127,20 @@ extension WorldProgress {
     var unchangedFilter: Filter {
         .and([.equals(Key.id, .string(worldID.canonical)), .equals(Key.revision, .int64(revision))])
     }
+
+    /// The key of the revision of which nobody was told for certain.
+    static let newsKey = Key.newsOwed
+
+    /// The keys that concern nobody but workers.
+    static let internalKeys = [Key.ledger, Key.writers, Key.isTold, Key.newsOwed, Key.untoldPosts]
+
+    /// Matches a stored document of which no more than this revision is owed.
+    static func newsFilter(_ worldID: Identifier, _ revision: Int64) -> Filter {
+        .and([.equals(Key.id, .string(worldID.canonical)), .equals(Key.newsOwed, .int64(revision))])
+    }
+
+    /// Matches the stored documents of worlds of which something is owed.
+    static let owingNews = Filter.or([.notEquals(Key.newsOwed, .null), .exists("\(Key.untoldPosts).0", true)])
 
     /// Costs are counted in whole millionths, so the sum is exact however many there are.
     private func dollars(_ kind: PaidCall) -> Double { Double(costs[kind, default: 0]) / 1_000_000 }
@@ -176,6 +196,9 @@ extension WorldProgress {
         for child in document[Key.countedChildren]?.array ?? [] {
             if let id = child.string.flatMap(Identifier.init(parsing:)) { countedChildren.insert(id) }
         }
+        isTold = document[Key.isTold] == true
+        newsOwed = document[Key.newsOwed]?.int.map(Int64.init)
+        untoldPosts = document[Key.untoldPosts]?.array?.compactMap { $0.string.flatMap(Identifier.init(parsing:)) } ?? []
         self.ledger = Ledger(ledger.compactMap { $0.string.flatMap(Ledger.Entry.init(text:)) })
     }
 }

@@ -49,6 +49,13 @@ struct WorldProgress: Sendable, Hashable {
     /// Children that were counted with the end of a parent that had failed: a later run of the parent brings them once more.
     var countedChildren: Set<Identifier> = []
 
+    /// Whether somebody is told of the world.
+    var isTold = false
+    /// The revision of which nobody was told for certain.
+    var newsOwed: Int64?
+    /// The tasks whose posts nobody was told of for certain, in the order in which they ended.
+    var untoldPosts: [Identifier] = []
+
     /// - Parameter reserve: how many percent more calls than predicted may be made, where no limit is given.
     init(
         worldID: Identifier, request: Request, llmLimit: Int?, imageLimit: Int?, reserve: Int = Prediction.usualReserve, now: Timestamp
@@ -92,6 +99,9 @@ struct WorldProgress: Sendable, Hashable {
             return .applied
         case .taskEnded(let task): return end(task)
         case .tasksLost(let state): return loseTasks(of: state)
+        case .postsTold(let tasks):
+            untoldPosts.removeAll { tasks.contains($0) }
+            return .applied
         case .pause(let time): return pause(at: time)
         case .resume: return resume()
         case .cancel(let name, let time): return cancel(by: name, at: time)
@@ -140,7 +150,10 @@ struct WorldProgress: Sendable, Hashable {
         } else {
             tasksCompleted += 1
             if task.type == .generateCharacter { usersCreated += 1 }
-            if task.type == .generatePostImage { postsCreated += 1 }
+            if task.type == .generatePostImage {
+                postsCreated += 1
+                if isTold { untoldPosts.append(task.id) }
+            }
         }
         settle()
         return .applied

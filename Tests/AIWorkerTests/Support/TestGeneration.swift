@@ -18,6 +18,7 @@ final class TestGeneration: Sendable {
     static let size = (users: 1, posts: 2)
 
     let store = MemoryStore()
+    let reader = NewsReader()
     let platform: TestPlatform
     let worldID: Identifier
     private let http: HTTPClient
@@ -56,11 +57,13 @@ final class TestGeneration: Sendable {
         configuration.taskRetryPause = .milliseconds(2)
         configuration.outagePause = .milliseconds(2)
         let channel = HookedChannel(base: platform.channel, hook: hook)
+        var outlets = WorkerOutlets(logger: .disabled, metrics: Metrics())
+        outlets.news = reader.listener(hook)
         return AIWorker(
             store: HookedStore(base: store, hook: hook), distribution: .alone,
             services: WorkerServices(character: .init(channel), media: .init(channel), post: .init(channel), world: .init(channel)),
             http: http, configuration: configuration, environment: Environment(),
-            outlets: WorkerOutlets(logger: .disabled, metrics: Metrics()))
+            outlets: outlets)
     }
 
     /// Starts a worker and orders the world, as far as it gets.

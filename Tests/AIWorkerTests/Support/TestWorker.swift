@@ -15,7 +15,7 @@ struct TestWorker {
 
     init(
         over store: any DocumentStore, platform: FakePlatform, script: Script = Script(), name: String = "worker-1",
-        distribution: TaskDistribution = .alone,
+        distribution: TaskDistribution = .alone, listener: (any GenerationListener)? = nil,
         configure: (inout AIWorkerConfiguration) -> Void = { _ in }
     ) {
         let environment = Environment()
@@ -27,15 +27,16 @@ struct TestWorker {
         let queue = TaskQueue(
             store: store, environment: environment, workerID: name, lease: configuration.lease,
             marksOwedWakeUps: distribution.isShared)
-        let book = ProgressBook(store: store, writer: "w", environment: environment, logger: .disabled)
+        let news = listener.map { NewsOutbox(store: store, listener: $0) }
+        let book = ProgressBook(store: store, writer: "w", news: news, environment: environment, logger: .disabled)
         let shelf = WorldShelf(store: store, environment: environment)
         let turn = PostTurn(sequence: PostSequence(), queue: queue, sharesStore: distribution.isShared)
         self.store = store
         self.queue = queue
         self.book = book
         engine = Engine(
-            queue: queue, book: book, jobs: .standard, turn: turn, distribution: distribution, configuration: configuration,
-            environment: environment,
+            queue: queue, book: book, jobs: .standard, turn: turn, distribution: distribution, listener: listener, news: news,
+            configuration: configuration, environment: environment,
             logger: .disabled,
             metrics: Metrics(),
             makeActivities: {
