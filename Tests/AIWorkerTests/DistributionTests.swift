@@ -105,6 +105,34 @@ struct DistributionTests {
         #expect(Set(broker.announced.map(\.id)).count == documents.count - 1)
     }
 
+    @Test("Tasks whose notices are lost are found by a worker that has room")
+    func lostNotices() async throws {
+        // Connected to nobody, it keeps what it is told to itself.
+        let broker = MemoryBroker()
+        let worker = TestWorker(over: store, platform: platform, distribution: .broker(broker)) { $0.lease = .milliseconds(60) }
+        try await worker.submit(users: 2, posts: 4)
+        let maintenance = Task { await worker.engine.maintain() }
+        let progress = try #require(try await worker.end())
+        maintenance.cancel()
+        #expect(progress.status == .completed && progress.postsCreated == 4 && progress.tasksCompleted == progress.tasksTotal)
+        #expect(platform.now.paidCalls.values.allSatisfy { $0 == 1 })
+    }
+
+    @Test("A worker that is alone announces all that waits to a broker that knows of nothing")
+    func newBroker() async throws {
+        let forgetful = MemoryBroker()
+        let first = TestWorker(over: store, platform: platform, distribution: .broker(forgetful, isAlone: true))
+        try await first.submit(users: 2, posts: 4)
+        while forgetful.announced.isEmpty { try await Task.sleep(for: .milliseconds(2)) }
+        await first.engine.stop(grace: .seconds(5))
+        let broker = MemoryBroker()
+        let second = TestWorker(over: store, platform: platform, name: "worker-2", distribution: .broker(broker, isAlone: true))
+        broker.connect([second.engine])
+        try await second.engine.recover()
+        let progress = try #require(try await second.end())
+        #expect(progress.status == .completed && progress.postsCreated == 4)
+    }
+
     @Test("While the broker is away, work goes on, leases are kept and nothing is announced twice")
     func brokerAway() async throws {
         let broker = MemoryBroker()

@@ -71,9 +71,8 @@ extension Engine {
                 for waiting in turn.sequence.keepOnly(positions, of: worldID) { resume(waiting.task) }
             }
             try await announceAll(of: worldID)
-        case .broker: try await queue.markOwed(worldID, untouchedFor: configuration.lease)
         // A look at the store finds them.
-        case .sharedStore: break
+        case .broker, .sharedStore: break
         }
     }
 }

@@ -25,7 +25,10 @@ extension Engine {
             if isFirst { try await queue.leaveAll() }
             announce(taken)
             try await lookForWork()
-        case .broker: await announceOwed(olderThan: .zero)
+        case .broker(_, let isAlone):
+            // A broker that is new, or that had lived in the process before this one, knows of nothing.
+            if isAlone { try await queue.oweAll() }
+            await announceOwed(olderThan: .zero)
         }
         try await liftSuspensions(paused: unfinished.filter(\.isPaused).map(\.worldID))
         try await tellOwed(olderThan: configuration.lease / 3, everything: distribution.ownsWhatItFinds)
@@ -55,6 +58,7 @@ extension Engine {
         for progress in unfinished where progress.updatedAt < stalled { try await reconcile(progress) }
         try await liftSuspensions(paused: unfinished.filter(\.isPaused).map(\.worldID))
         await announceOwed(olderThan: configuration.lease / 3)
+        try await lookForUnheard()
         try await tellOwed(olderThan: configuration.lease / 3)
     }
 
@@ -113,6 +117,17 @@ extension Engine {
         } catch {
             logger.error("tasks that wait for their announcement could not be read", ["error": "\(error)"])
         }
+    }
+
+    /// Takes tasks of which the broker has told nobody for a while, although this worker has room for them: their notices wait behind
+    /// others, or they are lost, as those of a topic that was made anew.
+    private func lookForUnheard() async throws {
+        let room = ready.room
+        guard distribution.broker != nil, room > 0 else { return }
+        let unheard = try await queue.unheard(limit: room, for: configuration.lease)
+        guard !unheard.isEmpty else { return }
+        logger.info("tasks that were announced and not heard of are taken up", ["tasks": unheard.count])
+        wake(unheard)
     }
 
     private func wake(_ pending: [Document]) {

@@ -65,6 +65,25 @@ extension TaskQueue {
             in: Self.collection)
     }
 
+    /// Some tasks that have been due for `age` or longer without anything having become of them, though they were announced; oldest first.
+    func unheard(limit: Int, for age: Duration) async throws(StoreError) -> [Document] {
+        let then = environment.now() - age
+        return try await store.find(
+            Query(
+                .and([
+                    .equals(TaskKey.status, .string(WorkStatus.pending.rawValue)), .equals(TaskKey.wakeUpOwed, .null), isDue(at: then),
+                    .lessOrEqual(TaskKey.updatedAt, .date(then)),
+                ]), sort: [.ascending(TaskKey.createdAt)], limit: limit),
+            in: Self.collection)
+    }
+
+    /// Marks every task that waits as not announced.
+    func oweAll() async throws(StoreError) {
+        _ = try await store.updateAll(
+            .and([.equals(TaskKey.status, .string(WorkStatus.pending.rawValue)), .notEquals(TaskKey.suspended, true)]),
+            in: Self.collection, with: Update(set: [TaskKey.wakeUpOwed: true]))
+    }
+
     /// The tasks that are due and marked as not announced, and have not been touched for `age`.
     func owed(olderThan age: Duration) async throws(StoreError) -> [TaskNotice] {
         let now = environment.now()
@@ -76,16 +95,6 @@ extension TaskQueue {
                 ]), sort: [.ascending(TaskKey.createdAt)], limit: 1000),
             in: Self.collection
         ).compactMap(TaskNotice.init)
-    }
-
-    /// Marks the tasks of a world as not announced that are due and have not been touched for `age`.
-    func markOwed(_ worldID: Identifier, untouchedFor age: Duration) async throws(StoreError) {
-        let now = environment.now()
-        _ = try await store.updateAll(
-            .and([
-                .equals(TaskKey.worldID, .string(worldID.canonical)), .equals(TaskKey.status, .string(WorkStatus.pending.rawValue)),
-                isDue(at: now), .lessThan(TaskKey.updatedAt, .date(now - age)),
-            ]), in: Self.collection, with: Update(set: [TaskKey.wakeUpOwed: true, TaskKey.updatedAt: .date(now)]))
     }
 
     /// Leaves every task that waits to whoever looks for work.
