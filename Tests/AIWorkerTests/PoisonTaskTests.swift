@@ -1,5 +1,7 @@
 import Environments
 import Persistence
+import Synchronization
+import Telemetry
 import Testing
 
 @testable import AIWorker
@@ -12,14 +14,14 @@ struct PoisonTaskTests {
 
     /// Lets a worker find a task that was written by hand, and gives the task as it ended.
     private func end(
-        of type: String, _ parameters: Document, changing change: (inout Document) -> Void = { _ in }
+        of type: String, _ parameters: Document, script: Script = Script(), changing change: (inout Document) -> Void = { _ in }
     ) async throws -> Document {
         var document = TaskRecord.newDocument(
             id: id, type: .initWorldCreation, worldID: TestWorker.worldID, parent: nil, parameters: parameters, at: Timestamp(seconds: 1))
         document["type"] = .string(type)
         change(&document)
         try await store.insert(document, into: "tasks")
-        let worker = TestWorker(over: store, platform: FakePlatform())
+        let worker = TestWorker(over: store, platform: FakePlatform(), script: script)
         try await worker.engine.recover()
         for _ in 0..<5000 {
             guard let task = try await store.get(id.canonical, from: "tasks") else { break }
@@ -80,20 +82,46 @@ struct PoisonTaskTests {
         #expect(task["error"] == .string("world_parameters has no description of world \(TestWorker.worldID.canonical)"))
     }
 
-    @Test(
-        "Fields that only the worker writes may hold anything",
-        arguments: [
-            ("failed_attempts", .int64(.max)), ("failed_attempts", .int64(.min)), ("attempt_count", .int64(.max - 1)),
-            ("not_before", .date(Timestamp(microseconds: .min))),
-            ("held_since", .date(Timestamp(seconds: .max))),
-            ("held_since", .date(Timestamp(microseconds: .min))), ("checkpoint", ["answer": 5]), ("checkpoint", "none"),
-            ("parent_id", "nobody"), ("lease_until", .date(Timestamp(microseconds: .max))), ("worker_id", .null),
-        ] as [(String, DocumentValue)])
+    private static let ownFields: [(String, DocumentValue)] = [
+        ("failed_attempts", .int64(.max)), ("failed_attempts", .int64(.min)), ("attempt_count", .int64(.max - 1)),
+        ("not_before", .date(Timestamp(microseconds: .min))), ("held_since", .date(Timestamp(seconds: .max))),
+        ("held_since", .date(Timestamp(microseconds: .min))), ("checkpoint", ["other": 5]), ("checkpoint", "none"),
+        ("parent_id", "nobody"), ("lease_until", .date(Timestamp(microseconds: .max))), ("worker_id", .null),
+        ("attempts", [5]), ("retries", .int64(.max)),
+    ]
+
+    @Test("Fields that only the worker writes may hold anything", arguments: ownFields)
     func otherFields(key: String, value: DocumentValue) async throws {
         let task = try await end(of: "init_world_creation", ["user_prompt": "A world", "users_count": 1, "posts_count": 1]) {
             $0[key] = value
         }
         #expect(task["status"] == "completed", "\(task)")
+    }
+
+    @Test("They may also when the task waits for a provider and fails once", arguments: ownFields)
+    func otherFieldsOfFailures(key: String, value: DocumentValue) async throws {
+        let calls = Mutex(0)
+        let script = Script(disturb: { name, task in
+            guard name == "llm", task.type == .generateWorldDescription else { return }
+            switch calls.withLock({ calls in
+                calls += 1
+                return calls
+            }) {
+            case 1: throw CallFailure(kind: .circuitOpen(retryAfter: .milliseconds(1)), description: "down")
+            case 2: throw CallFailure.retryable("once")
+            default: return
+            }
+        })
+        try await ProgressBook(store: store, writer: "w", environment: Environment(), logger: .disabled).begin(
+            WorldProgress(
+                worldID: TestWorker.worldID, request: .init(prompt: "p", users: 1, posts: 1), llmLimit: 9, imageLimit: 9,
+                now: Timestamp(seconds: 1)))
+        let parameters: Document = ["user_prompt": "A world", "users_count": 1, "posts_count": 1]
+        let task = try await end(of: "generate_world_description", parameters, script: script) { $0[key] = value }
+        // What has failed more often than a task may fails with its next failure, and what is held back for ages is not any more.
+        let isSpent = value == .int64(.max) && key == "failed_attempts"
+        #expect(task["status"] == (isSpent ? "failed" : "completed"), "\(task["error"] ?? .null)")
+        #expect(calls.withLock { $0 } == (isSpent ? 2 : 3))
     }
 
     @Test("A time to wait for that is no time, or in another age, starts no endless loop", arguments: [false, true])

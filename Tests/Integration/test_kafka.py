@@ -220,10 +220,29 @@ def outlive_an_outage(binary: str, stubs, directory: pathlib.Path) -> types.Simp
         return types.SimpleNamespace(before=before, took=took, posts=len({m.content["post_id"] for m in listener.of(first, "post_created")}))
 
 
+def restart_with_new_brokers(binary: str, stubs, directory: pathlib.Path) -> types.SimpleNamespace:
+    """A suite with brokers of its own is killed in the middle of a world; its brokers, and all they were told, are gone with it."""
+    directory, arguments = directory / "killed", ("--queue", "kafka", "--data", str(directory / "data"))
+    with contextlib.ExitStack() as stack:
+        suite = stack.enter_context(
+            running_suite(binary, directory, *arguments, "--builtin-latency", "150", "--max-concurrent-tasks", "2")
+        )
+        world = order(calls := calls_over(stubs, stack, suite, timeout=20), 3, 10)
+        wait_for(lambda: status(calls, world).posts_created > 0, 60, "the first post")
+        suite.process.kill()
+        suite.process.wait()
+    with contextlib.ExitStack() as stack:
+        suite = stack.enter_context(running_suite(binary, directory, *arguments))
+        calls = calls_over(stubs, stack, suite, timeout=20)
+        # Less than a lease: nobody else can be alive.
+        wait_for(lambda: status(calls, world).status == "completed", 25, "the end of the world")
+        check(calls, world, 3, 10)
+
+
 @pytest.fixture(scope="module")
 def scenarios(binary, stubs, tmp_path_factory):
     """All of them, begun at the same time; each gives its outcome or raises what went wrong."""
-    functions = [listen_to_a_suite, start_from_outside, kill_one_of_two, outlive_an_outage]
+    functions = [listen_to_a_suite, start_from_outside, kill_one_of_two, outlive_an_outage, restart_with_new_brokers]
     with concurrent.futures.ThreadPoolExecutor(len(functions)) as pool:
         yield {function: pool.submit(function, binary, stubs, tmp_path_factory.mktemp(function.__name__)) for function in functions}
 
@@ -310,6 +329,10 @@ def test_brokers_that_are_gone_for_thirty_seconds(scenarios):
     seen = scenarios[outlive_an_outage].result()
     assert seen.took < 5 and "completed" not in seen.before[1:]
     assert seen.posts == 12
+
+
+def test_a_suite_that_is_killed_goes_on_with_new_brokers(scenarios):
+    scenarios[restart_with_new_brokers].result()
 
 
 def test_the_command_line_says_what_is_wrong(binary, tmp_path):
