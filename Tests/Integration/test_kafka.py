@@ -220,19 +220,19 @@ def outlive_an_outage(binary: str, stubs, directory: pathlib.Path) -> types.Simp
         return types.SimpleNamespace(before=before, took=took, posts=len({m.content["post_id"] for m in listener.of(first, "post_created")}))
 
 
-def restart_with_new_brokers(binary: str, stubs, directory: pathlib.Path) -> types.SimpleNamespace:
+def restart_with_new_brokers(binary: str, stubs, directory: pathlib.Path) -> None:
     """A suite with brokers of its own is killed in the middle of a world; its brokers, and all they were told, are gone with it."""
-    directory, arguments = directory / "killed", ("--queue", "kafka", "--data", str(directory / "data"))
     with contextlib.ExitStack() as stack:
         suite = stack.enter_context(
-            running_suite(binary, directory, *arguments, "--builtin-latency", "150", "--max-concurrent-tasks", "2")
+            running_suite(binary, directory, "--queue", "kafka", "--builtin-latency", "150", "--max-concurrent-tasks", "2")
         )
-        world = order(calls := calls_over(stubs, stack, suite, timeout=20), 3, 10)
+        calls = calls_over(stubs, stack, suite, timeout=20)
+        world = order(calls, 3, 10)
         wait_for(lambda: status(calls, world).posts_created > 0, 60, "the first post")
         suite.process.kill()
         suite.process.wait()
     with contextlib.ExitStack() as stack:
-        suite = stack.enter_context(running_suite(binary, directory, *arguments))
+        suite = stack.enter_context(running_suite(binary, directory, "--queue", "kafka"))
         calls = calls_over(stubs, stack, suite, timeout=20)
         # Less than a lease: nobody else can be alive.
         wait_for(lambda: status(calls, world).status == "completed", 25, "the end of the world")
