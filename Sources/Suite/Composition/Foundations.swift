@@ -8,6 +8,8 @@ import Telemetry
 struct Foundations: Sendable {
     /// Threads for what blocks: database files, objects, pictures.
     private static let blockingThreads = 4
+    /// Connections of pictures and objects, beside those to providers.
+    private static let connectionsToObjects = 64
     /// More loops than this gain nothing for one machine's tests.
     private static let maximumLoops = 2
 
@@ -57,7 +59,10 @@ struct Foundations: Sendable {
             throw .system(error.description)
         }
         do throws(HTTPClientError) {
-            let http = try HTTPClient(loop: webLoop)
+            // The worker's permits decide how many requests there are: the client must not let them wait once more, their time running.
+            let limits = configuration.workerLimits
+            let http = try HTTPClient(
+                loop: webLoop, maximumConnections: limits.llmRequests + limits.imageRequests + Self.connectionsToObjects)
             self.http = http
             teardown.add { _ in await http.close() }
         } catch {
