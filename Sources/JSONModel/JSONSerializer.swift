@@ -92,8 +92,8 @@ struct JSONSerializer {
 }
 
 extension [UInt8] {
-    /// Appends `text` in double quotes; escaped are `"`, `\`, control characters and, when asked for, everything beyond ASCII.
-    mutating func appendJSONString(_ text: String, asciiOnly: Bool) {
+    /// Appends `text` as JSON has it, in double quotes; escaped are `"`, `\`, control characters and, when asked for, everything beyond ASCII.
+    public mutating func appendJSONString(_ text: String, asciiOnly: Bool = false) {
         append(UInt8(ascii: "\""))
         if asciiOnly {
             for scalar in text.unicodeScalars { appendASCII(scalar) }

@@ -4,6 +4,11 @@ struct DocumentPath: Sendable {
         let name: String
         /// The element that the component means in an array.
         let index: Int?
+
+        init(name: String) {
+            self.name = name
+            index = name.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 } ? Int(name) : nil
+        }
     }
 
     let text: String
@@ -11,10 +16,11 @@ struct DocumentPath: Sendable {
 
     init(_ text: String) {
         self.text = text
-        components = text.split(separator: ".", omittingEmptySubsequences: false).map { part in
-            let isDigits = !part.isEmpty && part.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
-            return Component(name: String(part), index: isDigits ? Int(part) : nil)
+        guard text.utf8.contains(UInt8(ascii: ".")) else {
+            components = [Component(name: text)]
+            return
         }
+        components = text.split(separator: ".", omittingEmptySubsequences: false).map { Component(name: String($0)) }
     }
 
     /// Calls `body` with what the path leads to in `document`, as MongoDB matches paths: through an array it goes to the element that a

@@ -13,6 +13,9 @@ extension Update {
 
     /// - Throws: ``StoreError/invalid(_:)`` for what is wrong with the update whatever the document.
     func refuseConflicts() throws(StoreError) {
+        // Changes of different fields of the document itself, nearly all there are, cannot be in each other's way.
+        let areFields = operations.allSatisfy { !$0.path.isEmpty && !$0.path.utf8.contains(UInt8(ascii: ".")) }
+        guard !areFields || changedFields.count < operations.count else { return }
         let paths = operations.map { $0.path }.sorted()
         for path in paths where path.isEmpty || path.hasPrefix(".") || path.hasSuffix(".") || path.contains("..") {
             throw .invalid("'\(path)' is not a path: names separated by single dots are accepted")

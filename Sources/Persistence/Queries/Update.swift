@@ -39,6 +39,9 @@ public struct Update: Sendable, Hashable {
             + unset.map { .unset($0) }
     }
 
+    /// The fields of the document itself that the changes lead into.
+    var changedFields: Set<String> { Set(operations.map { String($0.path.prefix { $0 != "." }) }) }
+
     /// An update of the given changes.
     public init(_ operations: [Operation]) {
         self.operations = operations

@@ -23,6 +23,11 @@ struct SQLiteCatalog: Sendable {
             paths = definition.keys.map { DocumentPath($0) }
         }
 
+        /// Whether entries can be others when these fields of a document have changed.
+        func depends(on fields: Set<String>) -> Bool {
+            paths.contains { path in path.components.first.map { fields.contains($0.name) } ?? false }
+        }
+
         /// The names of the key columns.
         var columns: [String] { definition.keys.indices.map { "k\($0)" } }
     }

@@ -38,12 +38,18 @@ final class SQLiteDatabase: Sendable {
             connection = try SQLiteConnection(path: path, flags: Self.flags, busyTimeout: options.busyTimeout)
             try SQLiteFile.claim(connection)
             try connection.execute("PRAGMA journal_mode = WAL")
+            // What savepoints set aside would go to a file of its own otherwise, which is thrown away with each transaction.
+            try connection.execute("PRAGMA temp_store = MEMORY")
+            try connection.execute("PRAGMA wal_autocheckpoint = \(Self.pagesPerCheckpoint)")
             try connection.execute("PRAGMA synchronous = \(options.survivesPowerLoss ? "FULL" : "NORMAL")")
         }
         let writer = try SQLiteWriter(connection, cache: cache, isShared: !options.isExclusive)
         catalog = Mutex(writer.catalog)
         self.writer = Mutex(writer)
     }
+
+    /// Pages of the log after which it is copied into the file. The same pages are written again and again, and copied once.
+    private static let pagesPerCheckpoint = 4_000
 
     private static let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
 

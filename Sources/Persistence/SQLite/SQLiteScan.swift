@@ -2,6 +2,8 @@
 struct SQLiteScan {
     let connection: SQLiteConnection
     let collection: SQLiteCatalog.Collection
+    /// Documents that need not be read from their bytes again.
+    var recent: RecentDocuments?
 
     /// A stored document, the number of its row and its size in bytes.
     struct Hit: Sendable {
@@ -76,8 +78,14 @@ struct SQLiteScan {
     }
 
     private func hit(_ row: borrowing SQLiteRow) throws(StoreError) -> Hit {
+        let number = row.integer(0)
+        if let (document, size) = recent?.document(at: number, of: collection.name, storedAs: row) {
+            return Hit(row: number, document: document, size: size)
+        }
         let bytes = row.bytes(1)
-        return Hit(row: row.integer(0), document: try StoredDocument.decoding(bytes, path: connection.path), size: bytes.count)
+        let document = try StoredDocument.decoding(bytes, path: connection.path)
+        recent?.keep(document, bytes, at: number, of: collection.name)
+        return Hit(row: number, document: document, size: bytes.count)
     }
 
     /// What the rows of a visit hold.

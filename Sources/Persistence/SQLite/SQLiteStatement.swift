@@ -1,4 +1,5 @@
 import CSQLite
+import Glibc
 
 /// A value for a placeholder of a statement.
 enum SQLiteParameter {
@@ -75,6 +76,14 @@ struct SQLiteRow: ~Copyable {
     func bytes(_ column: Int32) -> [UInt8] {
         guard let start = sqlite3_column_blob(statement.pointer, column) else { return [] }
         return Array(UnsafeRawBufferPointer(start: start, count: count(column)))
+    }
+
+    /// Whether the column has exactly these bytes.
+    func hasBytes(_ bytes: [UInt8], in column: Int32) -> Bool {
+        guard let start = sqlite3_column_blob(statement.pointer, column), count(column) == bytes.count else { return false }
+        return bytes.withUnsafeBytes { kept in
+            kept.baseAddress.map { memcmp($0, start, kept.count) == 0 } ?? true
+        }
     }
 
     private func count(_ column: Int32) -> Int {

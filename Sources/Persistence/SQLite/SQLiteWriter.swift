@@ -11,6 +11,8 @@ final class SQLiteWriter: @unchecked Sendable {
     private var schemaVersion: Int64
     /// What the transaction under way changed so far.
     private var changes: [DocumentCache.Change] = []
+    /// Documents that were changed lately, so that they need not be read from their bytes for the next change.
+    private let recent = RecentDocuments(size: 4 << 20)
 
     init(_ connection: SQLiteConnection, cache: DocumentCache?, isShared: Bool) throws(StoreError) {
         self.connection = connection
@@ -121,9 +123,10 @@ final class SQLiteWriter: @unchecked Sendable {
     func update(_ query: Query, in name: String, with update: Update) throws(StoreError) -> [Document] {
         guard let collection = catalog.collections[name] else { return [] }
         var results: [Document] = []
+        let fields = update.changedFields
         for hit in try scan(collection).find(query) {
             let changed = try update.applied(to: hit.document)
-            try put(changed, replacing: hit, in: collection)
+            try put(changed, replacing: hit, changing: fields, in: collection)
             results.append(changed)
         }
         return results
@@ -143,11 +146,14 @@ final class SQLiteWriter: @unchecked Sendable {
     }
 
     private func scan(_ collection: SQLiteCatalog.Collection) -> SQLiteScan {
-        SQLiteScan(connection: connection, collection: collection)
+        SQLiteScan(connection: connection, collection: collection, recent: recent)
     }
 
     /// Stores a document in the place of `old`, or as a new one.
-    private func put(_ document: Document, replacing old: SQLiteScan.Hit?, in collection: SQLiteCatalog.Collection) throws(StoreError) {
+    /// - Parameter fields: the fields of `old` that may differ; `nil` for all.
+    private func put(
+        _ document: Document, replacing old: SQLiteScan.Hit?, changing fields: Set<String>? = nil, in collection: SQLiteCatalog.Collection
+    ) throws(StoreError) {
         let bytes = try StoredDocument.encoding(document)
         let row: Int64
         if let old {
@@ -158,7 +164,9 @@ final class SQLiteWriter: @unchecked Sendable {
             guard connection.changedRows == 1 else { throw .duplicateKey(collection: collection.name, index: "_id") }
             row = connection.lastInsertedRow
         }
-        for index in collection.indexes {
+        // Not what is new: many documents are never changed.
+        if old != nil { recent.keep(document, bytes, at: row, of: collection.name) }
+        for index in collection.indexes where fields.map(index.depends(on:)) ?? true {
             let before = try old.map { hit throws(StoreError) in try entries(of: hit.document, in: index) } ?? []
             let after = try entries(of: document, in: index)
             guard before != after else { continue }

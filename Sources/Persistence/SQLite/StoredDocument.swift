@@ -12,7 +12,8 @@ enum StoredDocument {
     /// - Throws: ``StoreError/invalid(_:)`` for a document beyond the ``DocumentLimits``.
     static func encoding(_ document: Document) throws(StoreError) -> [UInt8] {
         try DocumentLimits.check(document)
-        let bytes = JSONValue.object(members(of: document)).serializedBytes()
+        var bytes: [UInt8] = []
+        append(document, to: &bytes)
         try DocumentLimits.check(size: bytes.count, of: document)
         return bytes
     }
@@ -25,27 +26,49 @@ enum StoredDocument {
         return document
     }
 
-    private static func members(of document: Document) -> JSONObject {
-        var object = JSONObject()
-        for (key, value) in document { object[key] = json(value) }
-        return object
+    private static func append(_ document: Document, to bytes: inout [UInt8]) {
+        bytes.append(UInt8(ascii: "{"))
+        for (position, field) in document.enumerated() {
+            if position > 0 { bytes.append(UInt8(ascii: ",")) }
+            bytes.appendJSONString(field.key)
+            bytes.append(UInt8(ascii: ":"))
+            append(field.value, to: &bytes)
+        }
+        bytes.append(UInt8(ascii: "}"))
     }
 
-    private static func json(_ value: DocumentValue) -> JSONValue {
+    private static func append(_ value: DocumentValue, to bytes: inout [UInt8]) {
         switch value {
-        case .null: return .null
-        case .bool(let value): return .bool(value)
-        case .int32(let value): return .int(Int(value))
-        case .int64(let value): return ["$long": .int(Int(value))]
-        case .double(let value): return JSONNumber(value).map { .number($0) } ?? ["$double": .string(value.description)]
-        case .string(let text): return .string(text)
-        case .date(let time): return ["$date": .int(Int(time.microseconds))]
-        case .array(let elements): return .array(elements.map(json))
+        case .null: append("null", to: &bytes)
+        case .bool(let value): append(value ? "true" : "false", to: &bytes)
+        case .int32(let value): append(value.description, to: &bytes)
+        case .int64(let value): appendMarked("{\"$long\":", value.description, to: &bytes)
+        case .double(let value) where value.isFinite: append(value.description, to: &bytes)
+        case .double(let value): appendMarked("{\"$double\":", "\"\(value)\"", to: &bytes)
+        case .string(let text): bytes.appendJSONString(text)
+        case .date(let time): appendMarked("{\"$date\":", time.microseconds.description, to: &bytes)
+        case .array(let elements):
+            bytes.append(UInt8(ascii: "["))
+            for (position, element) in elements.enumerated() {
+                if position > 0 { bytes.append(UInt8(ascii: ",")) }
+                append(element, to: &bytes)
+            }
+            bytes.append(UInt8(ascii: "]"))
         case .document(let document):
-            let object = JSONValue.object(members(of: document))
-            return document.count == 1 && markers.contains(document[0].key) ? ["$literal": object] : object
+            let isLiteral = document.count == 1 && markers.contains(document[0].key)
+            if isLiteral { append("{\"$literal\":", to: &bytes) }
+            append(document, to: &bytes)
+            if isLiteral { append("}", to: &bytes) }
         }
     }
+
+    private static func appendMarked(_ marker: String, _ value: String, to bytes: inout [UInt8]) {
+        append(marker, to: &bytes)
+        append(value, to: &bytes)
+        append("}", to: &bytes)
+    }
+
+    private static func append(_ text: String, to bytes: inout [UInt8]) { bytes.append(contentsOf: text.utf8) }
 
     private static func document(_ object: JSONObject) -> Document? {
         var document = Document()
