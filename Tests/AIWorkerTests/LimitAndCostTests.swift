@@ -129,6 +129,31 @@ struct LimitAndCostTests {
         #expect(document?["image_cost_total"] == .double(0.0384) && document?["api_calls_made_LLM"] == .int(1))
     }
 
+    @Test("What is posted is stored with what is awaited next, in one write, and soon when nothing is")
+    func postedCosts() async throws {
+        let store = MemoryStore()
+        let environment = Environment()
+        func book(_ delay: Duration) -> ProgressBook {
+            ProgressBook(store: store, writer: "w", postingDelay: delay, environment: environment, logger: .disabled)
+        }
+        let patient = book(.seconds(3_600))
+        try await patient.begin(
+            WorldProgress(
+                worldID: TestWorker.worldID, request: .init(prompt: "p", users: 1, posts: 1), llmLimit: 5, imageLimit: 5,
+                now: environment.now()))
+        func stored() async throws -> WorldProgress? {
+            try await store.get(TestWorker.worldID.canonical, from: ProgressBook.collection).flatMap(WorldProgress.init)
+        }
+        patient.post(.cost(.images, microdollars: 600), to: TestWorker.worldID)
+        _ = try await patient.apply(.call(.llm), to: TestWorker.worldID)
+        #expect(try await stored()?.costs[.images] == 600)
+        #expect(try await stored()?.revision == 1)
+        book(.milliseconds(1)).post(.cost(.images, microdollars: 600), to: TestWorker.worldID)
+        let deadline = ContinuousClock.now + .seconds(20)
+        while try await stored()?.costs[.images] != 1_200, .now < deadline { try await Task.sleep(for: .milliseconds(5)) }
+        #expect(try await stored()?.costs[.images] == 1_200)
+    }
+
     @Test("What a write that got no answer has booked is not booked again", arguments: [0, 1])
     func costsOfALostAnswer(othersWrites: Int) async throws {
         let losesAnswer = Mutex(false)

@@ -8,10 +8,18 @@ struct StepMemory: Sendable {
     let queue: TaskQueue
 
     /// The value of a step: the remembered one, else that of `body`, which is stored before it is returned.
-    func remember<Value: Codable & Sendable>(_ step: String, _ body: () async throws -> Value) async throws -> Value {
+    ///
+    /// - Parameter isStored: `false` for a step of which it is enough that it is stored when the task goes back into the queue.
+    func remember<Value: Codable & Sendable>(
+        _ step: String, isStored: Bool = true, _ body: () async throws -> Value
+    ) async throws -> Value {
         if let value = try recall(step, as: Value.self) { return value }
         let value = try await body()
-        try await store(value, as: step)
+        if isStored {
+            try await store(value, as: step)
+        } else {
+            task.achieve(step, try stored(value))
+        }
         return value
     }
 
@@ -22,11 +30,15 @@ struct StepMemory: Sendable {
 
     /// Stores a step's value, in the place of an earlier one.
     func store(_ value: some Codable & Sendable, as step: String) async throws {
-        let stored = DocumentValue.document(try Document(encoding: Remembered(value: value)))
+        let stored = try stored(value)
         task.achieve(step, stored)
         guard try await queue.remember(step, stored, of: task.record.id) else { throw LeaseLost() }
         task.saved(step)
     }
+}
+
+extension StepMemory {
+    private func stored(_ value: some Codable) throws -> DocumentValue { .document(try Document(encoding: Remembered(value: value))) }
 }
 
 /// The value of a step as it is stored.

@@ -34,7 +34,7 @@ struct TaskActivities: Activities {
     private func key(_ effect: String) -> String { "\(task.record.id.canonical)/\(effect)" }
 
     func remember<Value: Codable & Sendable>(_ step: String, _ body: () async throws -> Value) async throws -> Value {
-        try await memory.remember(step) {
+        try await memory.remember(step, isStored: !Step.repeatable.contains(step)) {
             try await book.permitWork(on: worldID, sharesStore: turn.sharesStore)
             return try await body()
         }

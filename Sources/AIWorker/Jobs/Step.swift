@@ -5,6 +5,10 @@ enum Step {
     static let placeholder = "placeholder"
     static let post = "post"
 
+    /// Steps that cost nothing and have the same outcome when they are repeated, since the services know them by their keys. They are stored
+    /// only with a task that goes back into the queue.
+    static let repeatable: Set = [character, post]
+
     static func image(_ kind: ImageKind) -> String { "image_\(kind.rawValue)" }
 
     static func enhancement(_ kind: ImageKind) -> String { "enhancement_\(kind.rawValue)" }

@@ -33,6 +33,8 @@ final class ProgressBook: Sendable {
     private struct World {
         var waiting: [Entry] = []
         var isWriting = false
+        /// Whether a write is to begin soon, for what was posted.
+        var isDelayed = false
         var latest: WorldProgress?
         /// When `latest` was read or written.
         var latestAt: ContinuousClock.Instant?
@@ -43,6 +45,7 @@ final class ProgressBook: Sendable {
 
     private let store: any DocumentStore
     private let writer: String
+    private let postingDelay: Duration
     private let news: NewsOutbox?
     private let environment: Environment
     private let logger: Logger
@@ -51,10 +54,15 @@ final class ProgressBook: Sendable {
 
     /// - Parameters:
     ///   - writer: what tells this book from others that have the same store.
+    ///   - postingDelay: how long what is posted waits for an event that is awaited.
     ///   - news: tells others of what is written.
-    init(store: any DocumentStore, writer: String, news: NewsOutbox? = nil, environment: Environment, logger: Logger) {
+    init(
+        store: any DocumentStore, writer: String, postingDelay: Duration = .milliseconds(20), news: NewsOutbox? = nil,
+        environment: Environment, logger: Logger
+    ) {
         self.store = store
         self.writer = writer
+        self.postingDelay = postingDelay
         self.news = news
         self.environment = environment
         self.logger = logger
@@ -76,11 +84,27 @@ final class ProgressBook: Sendable {
 
     /// Applies an event and says what became of it, once that is stored.
     func apply(_ event: ProgressEvent, to worldID: Identifier) async throws(ProgressError) -> ProgressOutcome {
-        try await withCheckedContinuation { enqueue(Entry(event: event, answer: $0), worldID) }.get()
+        try await withCheckedContinuation { answer in
+            worlds.withLock { $0[worldID, default: World()].waiting.append(Entry(event: event, answer: answer)) }
+            startWriting(worldID)
+        }.get()
     }
 
-    /// Applies an event some time before the next one that is awaited. While the store is away it is kept, for that one at the latest.
-    func post(_ event: ProgressEvent, to worldID: Identifier) { enqueue(Entry(event: event, answer: nil), worldID) }
+    /// Applies an event with the next one that is awaited, or soon if there is none: most of what is posted saves a write of its own. While
+    /// the store is away it is kept.
+    func post(_ event: ProgressEvent, to worldID: Identifier) {
+        let isFirst = worlds.withLock { worlds in
+            worlds[worldID, default: World()].waiting.append(Entry(event: event, answer: nil))
+            defer { worlds[worldID]?.isDelayed = true }
+            return worlds[worldID]?.isDelayed != true
+        }
+        guard isFirst else { return }
+        Task {
+            try? await Task.sleep(for: postingDelay)
+            worlds.withLock { $0[worldID]?.isDelayed = false }
+            startWriting(worldID)
+        }
+    }
 
     /// The state of a generation; `nil` when there is none. An end or a pause is told only when the store says so, too, since another
     /// process may have taken it back.
@@ -161,12 +185,12 @@ final class ProgressBook: Sendable {
 
     // MARK: Writing
 
-    private func enqueue(_ entry: Entry, _ worldID: Identifier) {
+    /// Writes what waits, unless that is under way.
+    private func startWriting(_ worldID: Identifier) {
         let starts = worlds.withLock { worlds in
-            worlds[worldID, default: World()].waiting.append(entry)
-            let wasWriting = worlds[worldID, default: World()].isWriting
-            worlds[worldID, default: World()].isWriting = true
-            return !wasWriting
+            guard let world = worlds[worldID], !world.isWriting, !world.waiting.isEmpty else { return false }
+            worlds[worldID]?.isWriting = true
+            return true
         }
         if starts { Task { await writeAll(worldID) } }
     }
