@@ -65,8 +65,11 @@ extension Engine {
     /// Looks for what only other workers know of, until the task is cancelled; sooner again where there was a lot.
     private func lookAround() async {
         var interval = configuration.lookInterval
+        var looks = 0
         while (try? await Task.sleep(for: interval)) != nil {
-            lookAtWaiting()
+            // Seldom: the posts of a character are mostly published by one worker, and then each wakes the next.
+            if looks % Self.looksPerLookAtWaiting == 0 { lookAtWaiting() }
+            looks += 1
             interval = configuration.lookInterval
             guard case .sharedStore = distribution else { continue }
             do {
@@ -108,6 +111,8 @@ extension Engine {
     /// Tasks taken at one look; few, so that workers that look at the same time share the work: what a task brings about stays with its
     /// worker.
     private static let largestLook = 5
+
+    private static let looksPerLookAtWaiting = 4
 
     /// Announces tasks that were not announced, or whose worker died before it woke them.
     func announceOwed(olderThan age: Duration) async {

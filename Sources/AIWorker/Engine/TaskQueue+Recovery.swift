@@ -126,12 +126,15 @@ extension TaskQueue {
 
     /// Whether a post of the same character before `position` has not ended.
     func isPreceded(_ position: PostPosition) async throws(StoreError) -> Bool {
-        try await store.count(
-            .and([
-                .equals(TaskKey.parametersCharacterID, .string(position.characterID)),
-                .in(TaskKey.type, [.string(TaskType.generatePost.rawValue), .string(TaskType.generatePostImage.rawValue)]),
-                .in(TaskKey.status, [.string(WorkStatus.pending.rawValue), .string(WorkStatus.inProgress.rawValue)]),
-                .lessThan(TaskKey.parametersPostIndex, .int(position.index)),
-            ]), in: Self.collection) > 0
+        // One is enough: they need not be counted.
+        let earlier = try await store.find(
+            Query(
+                .and([
+                    .equals(TaskKey.parametersCharacterID, .string(position.characterID)),
+                    .in(TaskKey.type, [.string(TaskType.generatePost.rawValue), .string(TaskType.generatePostImage.rawValue)]),
+                    .in(TaskKey.status, [.string(WorkStatus.pending.rawValue), .string(WorkStatus.inProgress.rawValue)]),
+                    .lessThan(TaskKey.parametersPostIndex, .int(position.index)),
+                ]), limit: 1), in: Self.collection)
+        return !earlier.isEmpty
     }
 }

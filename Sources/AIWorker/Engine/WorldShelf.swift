@@ -8,7 +8,7 @@ final class WorldShelf: Sendable {
     static let schema = CollectionSchema(collection, indexes: [])
     private static let collection = "world_parameters"
     /// Worlds kept in memory at a time.
-    private static let capacity = 64
+    private static let capacity = 1_000
 
     private let store: any DocumentStore
     private let environment: Environment
