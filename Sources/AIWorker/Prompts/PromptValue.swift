@@ -14,7 +14,7 @@ enum PromptValue: Sendable {
 
     var rendered: String {
         switch self {
-        case .line(let text): text.split(whereSeparator: \.isNewline).joined(separator: " ").withoutPromptTags
+        case .line(let text): text.onOneLine.withoutPromptTags
         case .block(let text): text.withoutPromptTags
         case .fragment(let text): text
         }
@@ -30,6 +30,19 @@ enum PromptTag {
 }
 
 extension String {
+    /// The text with a blank in the place of line breaks.
+    fileprivate var onOneLine: String {
+        func isLineBreak(_ scalar: Unicode.Scalar) -> Bool {
+            switch scalar.value {
+            case 0x0a...0x0d, 0x85, 0x2028, 0x2029: true
+            default: false
+            }
+        }
+        // Looked for among scalars, which is much faster than among characters; few texts have any.
+        guard unicodeScalars.contains(where: isLineBreak) else { return self }
+        return unicodeScalars.split(whereSeparator: isLineBreak).map { String($0) }.joined(separator: " ")
+    }
+
     /// The text with the angle bracket of every prompt tag in it written as `&lt;`.
     var withoutPromptTags: String {
         guard utf8.contains(UInt8(ascii: "<")) else { return self }

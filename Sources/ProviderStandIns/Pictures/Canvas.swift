@@ -173,7 +173,15 @@ final class Canvas {
         for row in 0..<Int(small.pointee.sy) {
             // Each source row has twice as many pixels as a target row.
             guard let upper = source[2 * row], let lower = source[2 * row + 1], let output = target[row] else { continue }
-            for column in 0..<columns {
+            var column = 0
+            while column < columns {
+                // Areas of one colour, most of every picture, are copied four pixels at a time.
+                if columns - column >= 4, let colour = Self.onlyColour(upper + 2 * column, lower + 2 * column) {
+                    (output + column).update(repeating: colour, count: 4)
+                    column += 4
+                    continue
+                }
+                defer { column += 1 }
                 let (a, b) = (upper[2 * column], upper[2 * column + 1])
                 let (c, d) = (lower[2 * column], lower[2 * column + 1])
                 if a == b, c == d, a == c {
@@ -191,6 +199,14 @@ final class Canvas {
                 output[column] = UInt8(truncatingIfNeeded: table[slot])
             }
         }
+    }
+
+    /// The colour of two runs of eight pixels, if it is but one. Both runs lie within their rows.
+    private static func onlyColour(_ upper: UnsafePointer<UInt8>, _ lower: UnsafePointer<UInt8>) -> UInt8? {
+        let pixels = UnsafeRawPointer(upper).loadUnaligned(as: UInt64.self)
+        let colour = upper[0]
+        guard pixels == UInt64(colour) &* 0x0101_0101_0101_0101 else { return nil }
+        return UnsafeRawPointer(lower).loadUnaligned(as: UInt64.self) == pixels ? colour : nil
     }
 
     private static func colour(_ index: Int, of image: gdImagePtr) -> (red: Int, green: Int, blue: Int) {
