@@ -91,6 +91,27 @@ struct ProviderCallsTests {
         await provider.stop()
     }
 
+    @Test(
+        "A description of one paragraph is sent back once; what comes then is taken, and when nothing of use comes, the first",
+        arguments: [("One.\n\nTwo.", 200), ("Still one.", 200), ("", 200), ("", 400)])
+    func shortcoming(second: String, status: Int) async throws {
+        func description(_ text: String) -> String {
+            var world = Sample.value(of: WorldDescription.schema).objectValue ?? [:]
+            world["description"] = .string(text)
+            return JSONValue.object(world).serialized()
+        }
+        let provider = try await ScriptedProvider.start(
+            ChatAnswer.content(description("One.")),
+            status == 200 ? ChatAnswer.content(description(second)) : ChatAnswer.failure(status))
+        let (calls, _, _) = try await calls(provider)
+        let question = Question<WorldDescription>(prompt: "Describe", temperature: 0.7, maximumTokens: 10)
+        #expect(try await calls.ask(question, origin: origin).description == (second.isEmpty ? "One." : second))
+        #expect(provider.requests.count == 2)
+        let prompt = try #require(provider.requests.last?.body["messages"]?[0]?["content"]?.stringValue)
+        #expect(prompt.hasPrefix("Describe\n") && prompt.contains("description must have 2 to 30 paragraphs, got 1"))
+        await provider.stop()
+    }
+
     @Test("An answer of the wrong shape twice is a failure")
     func violationTwice() async throws {
         let provider = try await ScriptedProvider.start(ChatAnswer.content(#"{"prompt":" "}"#))

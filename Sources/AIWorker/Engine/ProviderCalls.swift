@@ -17,14 +17,26 @@ struct ProviderCalls: Sendable {
 
     // MARK: Texts
 
-    /// Asks the model. An answer of the wrong shape is sent back once with the violation quoted.
+    /// Asks the model. An answer of the wrong shape is sent back once with the violation quoted, one that falls short likewise.
     func ask<Answer: StructuredOutput>(_ question: Question<Answer>, origin: CallOrigin) async throws(CallFailure) -> Answer {
         switch try await answer(to: question.prompt, question, origin) {
-        case .success(let answer): return answer
+        case .success(let answer):
+            guard let shortcoming = answer.shortcoming else { return answer }
+            return await improved(answer, shortcoming, question, origin)
         case .failure(let violation):
             let second = try await answer(to: PromptAmendment.corrected(question.prompt, violation), question, origin)
             do { return try second.get() } catch { throw .unusable("the answer has the wrong shape: \(error.description)") }
         }
+    }
+
+    /// Another answer, after the shortcoming of the first was quoted; the first where that gives none of use.
+    private func improved<Answer: StructuredOutput>(
+        _ answer: Answer, _ shortcoming: String, _ question: Question<Answer>, _ origin: CallOrigin
+    ) async -> Answer {
+        let violation = SchemaViolation(description: "\(Answer.schema.title): \(shortcoming)")
+        let second = try? await self.answer(to: PromptAmendment.corrected(question.prompt, violation), question, origin)
+        guard case .success(let better) = second else { return answer }
+        return better
     }
 
     private func answer<Answer>(

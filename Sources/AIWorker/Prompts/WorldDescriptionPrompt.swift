@@ -20,7 +20,8 @@ extension PromptTemplate {
         3. Worth exploring. There are open questions, tensions and conflicts from which stories grow.
         4. Visible. Say what things look like: materials, light, colours, clothing, buildings, landscapes, creatures. Give the world an \
         aesthetic of its own.
-        5. Concrete and original. Names, places, customs and numbers instead of general words; no stock phrases.
+        5. Detailed. description alone has 2 to 30 paragraphs, with blank lines between them.
+        6. Concrete and original. Names, places, customs and numbers instead of general words; no stock phrases.
 
         Find out which language the user wants the world to be written in: the one that the text asks for, else the one it is written \
         in. Name it in user_preferences.language and write all of your answer in it. Other wishes that concern the whole world go into \

@@ -9,6 +9,13 @@ protocol SchemaDescribed: Codable, Sendable, Hashable {
 protocol StructuredOutput: SchemaDescribed {
     /// What is wrong with an answer of the right shape (an empty list, a blank name), or `nil`.
     var violation: String? { get }
+
+    /// What an answer without a violation lacks all the same, or `nil`. It is quoted to the model once; no answer is given up for it.
+    var shortcoming: String? { get }
+}
+
+extension StructuredOutput {
+    var shortcoming: String? { nil }
 }
 
 /// An answer that does not have the shape it was asked for. The text names the field and what is accepted there, so that it can be

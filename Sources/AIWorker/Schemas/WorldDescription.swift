@@ -35,7 +35,7 @@ struct WorldDescription: StructuredOutput {
             .string(CodingKeys.name, "Name of the world (unique, easy to remember, says what the world is about)"),
             .object(CodingKeys.userPreferences, UserPreferences.self, "Wishes found in the user's text"),
             .string(CodingKeys.descriptionShort, "Short description (2 to 3 sentences)"),
-            .string(CodingKeys.description, "Detailed description (1 to 5 paragraphs with much that can be seen)"),
+            .string(CodingKeys.description, "Detailed description (2 to 30 paragraphs with much that can be seen)"),
             .string(CodingKeys.theme, "Main theme"),
             .string(CodingKeys.technologyLevel, "State of technology"),
             .string(CodingKeys.socialStructure, "How society is organised"),
@@ -60,6 +60,15 @@ struct WorldDescription: StructuredOutput {
 }
 
 extension WorldDescription {
+    /// How many paragraphs a description has (generation flow, R-001-57).
+    private static let paragraphs = 2...30
+
+    var shortcoming: String? {
+        let count = description.split(whereSeparator: \.isNewline).count { !$0.allSatisfy(\.isWhitespace) }
+        if Self.paragraphs.contains(count) { return nil }
+        return "description must have \(Self.paragraphs.lowerBound) to \(Self.paragraphs.upperBound) paragraphs, got \(count)"
+    }
+
     /// What the user asked for besides the world itself.
     struct UserPreferences: SchemaDescribed {
         var language: String
