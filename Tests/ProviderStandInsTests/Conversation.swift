@@ -6,6 +6,8 @@ struct Conversation {
     let model: LanguageModelStandIn
     /// The lines and blocks that every prompt about the world contains.
     var world = ""
+    /// The connections of each character, by name, as the worker tells them.
+    private(set) var connections: [String: [String]] = [:]
 
     init(seed: UInt64 = 1) {
         model = LanguageModelStandIn(seed: seed)
@@ -49,29 +51,62 @@ struct Conversation {
     }
 
     func characters(_ count: Int, posts: Int, existing: [String] = []) throws -> [JSONValue] {
+        try batch(count, posts, existing)["characters"]?.arrayValue ?? []
+    }
+
+    private func batch(_ count: Int, _ posts: Int, _ existing: [String]) throws -> JSONValue {
         let known = existing.isEmpty ? "" : "<existing_characters>\n\(existing.joined(separator: "\n"))\n</existing_characters>\n"
-        let batch = try ask("\(world)- users_count: \(count)\n- posts_count: \(posts)\n\(known)", Schemas.characterBatch)
+        return try ask("\(world)- users_count: \(count)\n- posts_count: \(posts)\n\(known)", Schemas.characterBatch)
+    }
+
+    /// As `characters`, and keeps the connections for the prompts about them.
+    mutating func connectedCharacters(_ count: Int, posts: Int, existing: [String] = []) throws -> [JSONValue] {
+        let batch = try batch(count, posts, existing)
+        for connection in batch["character_connections"]?.arrayValue ?? [] {
+            func text(_ key: String) -> String { connection[key]?.stringValue ?? "" }
+            let (first, second) = (text("character1_name"), text("character2_name"))
+            let kind = "\(text("connection_type")): \(text("description"))"
+            connections[first, default: []].append("\(second) — \(kind)")
+            connections[second, default: []].append("\(first) — \(kind)")
+        }
         return batch["characters"]?.arrayValue ?? []
+    }
+
+    private func connections(of name: String) -> String {
+        "- character_connections: \((connections[name] ?? []).joined(separator: " | "))\n"
     }
 
     func character(_ concept: JSONValue) throws -> JSONValue {
         let traits = (concept["personality_traits"]?.arrayValue ?? []).compactMap(\.stringValue).joined(separator: ", ")
+        let text = concept["concept"]?.stringValue ?? ""
         return try ask(
             "\(world)- role_in_world: \(concept["role_in_world"]?.stringValue ?? "")\n- personality_traits: \(traits)\n"
-                + "- character_concept: \(concept["concept"]?.stringValue ?? "")\n", Schemas.character)
+                + "- character_concept: \(text)\n\(connections(of: String(text.prefix { $0 != "," })))", Schemas.character)
     }
 
     func posts(_ count: Int, of name: String, existing: [String] = []) throws -> [JSONValue] {
         let known = existing.isEmpty ? "" : "<existing_posts>\n\(existing.joined(separator: "\n"))\n</existing_posts>\n"
-        let batch = try ask("\(world)- character_name: \(name)\n- posts_count: \(count)\n\(known)", Schemas.postBatch)
+        let batch = try ask(
+            "\(world)- character_name: \(name)\n- posts_count: \(count)\n\(connections(of: name))\(known)", Schemas.postBatch)
         return batch["posts"]?.arrayValue ?? []
+    }
+
+    /// Ten at a time, each batch told of the ones before, as the worker asks.
+    func allPosts(_ count: Int, of name: String) throws -> [JSONValue] {
+        var posts: [JSONValue] = []
+        while posts.count < count {
+            let known = posts.map { "\($0["topic"]?.stringValue ?? "") — \($0["content_brief"]?.stringValue ?? "")" }
+            posts += try self.posts(min(10, count - posts.count), of: name, existing: known)
+        }
+        return posts
     }
 
     func post(_ concept: JSONValue, of name: String) throws -> JSONValue {
         func field(_ key: String) -> String { concept[key]?.stringValue ?? "" }
         return try ask(
             "\(world)- character_name: \(name)\n- post_topic: \(field("topic"))\n- post_brief: \(field("content_brief"))\n"
-                + "- emotional_tone: \(field("emotional_tone"))\n- post_type: \(field("post_type"))\n", Schemas.post)
+                + "- emotional_tone: \(field("emotional_tone"))\n- post_type: \(field("post_type"))\n\(connections(of: name))", Schemas.post
+        )
     }
 }
 

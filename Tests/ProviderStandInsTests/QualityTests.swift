@@ -50,17 +50,66 @@ import Testing
         }
     }
 
-    @Test(arguments: [ExamplePrompts.load()[0], ExamplePrompts.load()[1]]) func aWorldOfFortyStaysVaried(_ prompt: String) throws {
+    @Test(arguments: ExamplePrompts.load()[..<4]) func aWorldOfFortyStaysVaried(_ prompt: String) throws {
         let sample = try Sample(prompt, seed: 5, characters: 40, posts: 250)
         #expect(sample.posts.count == 250)
         #expect(sample.repeatedPosts == [])
         #expect(Set(sample.characters.compactMap { $0["display_name"]?.stringValue }).count == 40)
         #expect(Set(sample.characters.compactMap { $0["username"]?.stringValue }).count == 40)
-        #expect(sample.shareOfDistinctSentences >= 0.7)
+        #expect(sample.shareOfDistinctSentences >= 0.85)
+        #expect(sample.shareOfNearCopies < 0.1, "\(sample.shareOfNearCopies)")
         #expect(Set(sample.concepts.compactMap { $0["role_in_world"]?.stringValue }).count == 40)
-        let mentioning = sample.posts.count { !$0.mentions.isEmpty }
-        #expect(mentioning >= 40)
+        let mentioned = sample.posts.flatMap(\.mentions)
+        #expect(mentioned.count >= 40)
+        #expect(Set(mentioned).isSubset(of: sample.characters.compactMap { $0["display_name"]?.stringValue }))
         #expect(Set(sample.posts.flatMap(\.hashtags)).count >= 40)
+    }
+
+    /// The connection that a prompt tells of is in the profile, in the posts and in their pictures; both ends speak of each other.
+    @Test(arguments: [ExamplePrompts.load()[0], ExamplePrompts.load()[1]]) func connectionsAreLived(_ prompt: String) throws {
+        var conversation = Conversation(seed: 11)
+        let isRussian = try conversation.describeWorld(prompt)["user_preferences"]?["language"]?.stringValue == "Русский"
+        let names = try conversation.connectedCharacters(10, posts: 100).map { concept in
+            try conversation.character(concept)["display_name"]?.stringValue ?? ""
+        }
+        for (first, second) in [(0, 1), (1, 0), (6, 7), (7, 6)] {
+            let posts = try conversation.posts(10, of: names[first]).map { try conversation.post($0, of: names[first]) }
+            let about = posts.filter { $0["mentions"]?.arrayValue?.contains(.string(names[second])) == true }
+            #expect(!about.isEmpty, "\(names[first]) never speaks of \(names[second])")
+            for post in about {
+                let given = names[second].split(separator: " ")[0]
+                #expect(post["content"]?.stringValue?.contains(given) == true)
+                let picture = try conversation.ask(
+                    "\(conversation.world)- character_name: \(names[first])\n- image_prompt: \(post["image_prompt"]?.stringValue ?? "")\n"
+                        + "- mentions: \(names[second])\n", Schemas.picturePrompt)
+                let shown = Transliteration.capitalised(names[second])
+                #expect(picture["prompt"]?.stringValue?.contains("Beside them \(isRussian ? shown : names[second]), a") == true)
+            }
+        }
+        let told = try conversation.posts(10, of: names[0]).contains { $0["post_type"]?.stringValue == (isRussian ? "люди" : "people") }
+        let alsoTold = try conversation.posts(10, of: names[1]).contains { $0["post_type"]?.stringValue == (isRussian ? "люди" : "people") }
+        #expect(told && !alsoTold, "one of the two tells what connects them")
+    }
+
+    /// Every kind of connection has a post of its own, in both languages the same number, and each post has its place in the week.
+    @Test func connectionsAndTimesAreComplete() throws {
+        for tongue in Tongue.allCases {
+            let wording = Wording.of(tongue)
+            #expect(wording.relations.count == 20 && wording.relationPosts.count == 20)
+            #expect(wording.arcs.count == 40 && wording.arcs.allSatisfy { $0.count == 4 })
+            #expect(wording.singles.count == Wording.of(.english).singles.count)
+        }
+        let world = WorldShelf(seed: Seed(1)).world("море", in: .russian)
+        let persona = world.cast.persona(3)
+        let posts = Storyline(persona: persona).upcoming(10, notIn: "", after: 0)
+        let batch = PostBatchAnswer(persona: persona, posts: posts).json()
+        #expect(batch["posting_schedule"]?.arrayValue?.count == 10)
+        let begin = try #require(posts.first { $0.part == 0 })
+        #expect(batch["narrative_arc"]?.stringValue?.contains("«\(begin.topic)»") == true)
+        // A post that names no time of day plays when it is written.
+        let timeless = try #require(posts.first { DayTime(namedIn: $0.text) == nil })
+        #expect(PostDetailAnswer(post: timeless, time: "среда, вечер").json()["time_of_day"] == "вечер")
+        #expect(PostDetailAnswer(post: timeless, time: "вторник, около полудня").json()["time_of_day"] == "полдень")
     }
 
     /// Each word of an idea comes as a dictionary has it; verbs, requests and words of other languages stay out.
@@ -136,12 +185,12 @@ struct Sample {
         var conversation = Conversation(seed: seed)
         let description = try conversation.describeWorld(prompt)
         isRussian = description["user_preferences"]?["language"]?.stringValue == "Русский"
-        concepts = try conversation.characters(count, posts: wanted)
+        concepts = try conversation.connectedCharacters(count, posts: wanted)
         for concept in concepts {
             let character = try conversation.character(concept)
             characters.append(character)
             let name = character["display_name"]?.stringValue ?? ""
-            for post in try conversation.posts(concept["posts_count"]?.intValue ?? 0, of: name) {
+            for post in try conversation.allPosts(concept["posts_count"]?.intValue ?? 0, of: name) {
                 let written = try conversation.post(post, of: name)
                 func texts(_ key: String) -> [String] { (written[key]?.arrayValue ?? []).compactMap(\.stringValue) }
                 posts.append(
@@ -155,6 +204,26 @@ struct Sample {
     /// The texts that come more than once.
     var repeatedPosts: [String] {
         Dictionary(grouping: posts, by: \.content).filter { $0.value.count > 1 }.keys.sorted()
+    }
+
+    /// How many posts have more than two fifths of their sequences of four words in common with one that came before (measured by the shorter
+    /// of the two).
+    var shareOfNearCopies: Double {
+        let sequences = posts.map { Self.sequences(in: $0.content) }
+        var holders: [[Substring]: [Int]] = [:]
+        var copies = 0
+        for (index, own) in sequences.enumerated() {
+            var shared: [Int: Int] = [:]
+            for sequence in own { for holder in holders[sequence] ?? [] { shared[holder, default: 0] += 1 } }
+            if shared.contains(where: { Double($0.value) > 0.4 * Double(min(own.count, sequences[$0.key].count)) }) { copies += 1 }
+            for sequence in own { holders[sequence, default: []].append(index) }
+        }
+        return posts.isEmpty ? 0 : Double(copies) / Double(posts.count)
+    }
+
+    private static func sequences(in text: String) -> Set<[Substring]> {
+        let words = text.lowercased().split { !$0.isLetter && !$0.isNumber }
+        return words.count < 4 ? [] : Set((0...words.count - 4).map { Array(words[$0..<$0 + 4]) })
     }
 
     /// How many of all sentences are different ones.

@@ -3,7 +3,7 @@ struct Cast: Sendable {
     let world: World
 
     /// How far a name is searched for: more characters than any world has.
-    private static let size = 160
+    static let size = 160
 
     /// Character `number`, counted from 0.
     func persona(_ number: Int) -> Persona {
@@ -23,7 +23,7 @@ struct Cast: Sendable {
 
     /// The number of the character whose full name begins `text`, or is it.
     func number(of text: String) -> Int? {
-        (0..<Self.size).first { text.hasPrefix(world.names[$0].full) }
+        (0..<Self.size).first { text.utf8.starts(with: world.names[$0].full.utf8) }
     }
 
     /// The numbers of the first `count` characters that `text` does not mention.
@@ -52,6 +52,8 @@ struct NameList: Sendable {
     private let surnameCycle: Cycle
     private let beginsWithWoman: Bool
     private let tongue: Tongue
+    /// The names that every prompt is searched for.
+    private var cast: [PersonName] = []
 
     init(seed: Seed, wording: Wording, surnames: [String]) {
         tongue = wording.tongue
@@ -62,6 +64,7 @@ struct NameList: Sendable {
         menCycle = Cycle(count: men.count, seed: seed.derived("men"))
         surnameCycle = Cycle(count: self.surnames.count, seed: seed.derived("surnames"))
         beginsWithWoman = seed.value & 1 == 0
+        cast = (0..<Cast.size).map(name)
     }
 
     /// Whether a first name is one of the women's or one of the men's; `nil` when it is neither.
@@ -71,7 +74,9 @@ struct NameList: Sendable {
     }
 
     /// The name of character `number`.
-    subscript(number: Int) -> PersonName {
+    subscript(number: Int) -> PersonName { cast[position: number] ?? name(number) }
+
+    private func name(_ number: Int) -> PersonName {
         let isFeminine = (number % 2 == 0) == beginsWithWoman
         let first = isFeminine ? women[safe: womenCycle[number / 2]] : men[safe: menCycle[number / 2]]
         let surname = surnames[safe: surnameCycle[number]]
@@ -85,8 +90,14 @@ struct PersonName: Sendable {
     let first: String
     let surname: String
     let isFeminine: Bool
+    let full: String
 
-    var full: String { surname.isEmpty ? first : "\(first) \(surname)" }
+    init(first: String, surname: String, isFeminine: Bool) {
+        self.first = first
+        self.surname = surname
+        self.isFeminine = isFeminine
+        full = surname.isEmpty ? first : "\(first) \(surname)"
+    }
 
     /// The form of a Russian surname for a woman.
     static func feminine(_ surname: String) -> String {

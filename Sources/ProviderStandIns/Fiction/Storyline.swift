@@ -1,38 +1,65 @@
 /// What a character posts: single posts, and small stories told in four parts. Every post of both kinds is always the same.
 struct Storyline: Sendable {
     let persona: Persona
+    private let bond: Bond?
     private let singles: Cycle
     private let arcs: Cycle
     private let friends: [Int]
+    private let subjects: [Subject]
 
-    init(persona: Persona) {
+    /// What a single post tells of the character itself.
+    private enum Subject {
+        case work
+        /// The character to whom there is a connection, and its kind.
+        case bond(other: Int, relation: Int)
+        case interest
+    }
+
+    /// - Parameter bond: the connection that the prompt tells of.
+    init(persona: Persona, bond: Bond? = nil) {
         self.persona = persona
+        self.bond = bond
         let world = persona.world
         singles = Cycle(count: world.wording.singles.count, seed: world.seed.derived("singles"))
         arcs = Cycle(count: world.wording.arcs.count, seed: world.seed.derived("arcs"))
-        friends = persona.acquaintances(3)
+        let acquaintances = persona.acquaintances(3)
+        friends = bond.map { bond in [bond.other, bond.other] + acquaintances.filter { $0 != bond.other }.prefix(1) } ?? acquaintances
+        subjects = Self.subjects(of: persona, bond)
+    }
+
+    private static func subjects(of persona: Persona, _ bond: Bond?) -> [Subject] {
+        let world = persona.world
+        var subjects: [Subject] = []
+        if persona.trade.post(in: world) != nil { subjects.append(.work) }
+        // Of two who are connected, one tells about it.
+        if let bond, let relation = bond.relation, persona.number < bond.other {
+            subjects.append(.bond(other: bond.other, relation: relation))
+        }
+        // An interest is told about once in a world: by the first whose turn it is.
+        if persona.number < world.wording.interestPosts.count { subjects.append(.interest) }
+        return subjects
     }
 
     /// All characters of a world follow one order, each from another point on, so that what is told twice is told as late as possible.
-    /// This is how many single posts the beginnings of two neighbours are apart.
-    private static let singlesApart = 7
+    /// This is how far apart a character's single posts are in it: what lies between belongs to the others.
+    private static let singlesApart = 41
     /// How many stories the first and the second story of a character are apart.
     private static let arcsApart = 9
 
     /// How far a topic is searched for: more single posts, and more stories, than any character has.
     private static let length = 250
 
-    /// Single post `number`, counted from 0: one about the work, then some about what the character likes, among all others.
+    /// Single post `number`, counted from 0: about the work, a connection and an interest first, then all others.
     func single(_ number: Int) -> Post {
-        if let post = personal(number) { return post }
+        if let subject = subjects[position: number], let post = personal(number, subject) { return post }
         let wording = persona.world.wording
-        let position = number - (0..<number).count { isPersonal($0) }
-        let choice = singles[position + persona.number * Self.singlesApart]
+        let position = number - subjects.count
+        let choice = singles[position * Self.singlesApart + persona.number]
         let seed = persona.seed.derived("single").derived(choice)
         return Post(
             persona: persona, slot: number * 5, pattern: wording.singles[choice], textSeed: seed, shift: singles.round(of: position),
             friend: seed.derived("friend").pick(friends),
-            isRetold: position >= Self.singlesApart || position + persona.number * Self.singlesApart >= wording.singles.count)
+            isRetold: position > 0 || persona.number >= wording.singles.count)
     }
 
     /// Part `part` of story `number`, both counted from 0.
@@ -44,37 +71,30 @@ struct Storyline: Sendable {
         let parts = wording.arcs[choice]
         return Post(
             persona: persona, slot: number * 5 + 1 + part, pattern: parts[min(part, parts.count - 1)], textSeed: seed,
-            shift: arcs.round(of: number), friend: seed.derived("friend").pick(friends), part: part, isEnd: part == parts.count - 1,
+            shift: arcs.round(of: number), friend: bond?.other ?? seed.derived("friend").pick(friends), part: part,
+            isEnd: part == parts.count - 1,
             isRetold: number > 0 || persona.number >= wording.arcs.count)
     }
 
     /// How many parts each story has.
     private static let partCount = 4
-    /// The numbers of the single posts that are about the character's work and interests.
-    private static let personalNumbers = [0, 1, 5, 9]
 
-    private func isPersonal(_ number: Int) -> Bool {
-        guard let index = Self.personalNumbers.firstIndex(of: number) else { return false }
-        if index == 0 { return persona.trade.post(in: persona.world) != nil }
-        // An interest is told about once in a world: by the first whose turn it is.
-        let count = persona.world.wording.interestPosts.count
-        return index == 1 && persona.number < count
-    }
-
-    private func personal(_ number: Int) -> Post? {
-        guard isPersonal(number) else { return nil }
+    private func personal(_ number: Int, _ subject: Subject) -> Post? {
         let wording = persona.world.wording
         let seed = persona.seed.derived("personal").derived(number)
+        var friend = seed.derived("friend").pick(friends)
         let pattern: PostPattern?
-        if number == 0 {
+        switch subject {
+        case .work:
             let frame = persona.turn("workposts")
             pattern = PostPattern((wording.workPosts[position: frame] ?? []) + [persona.trade.post(in: persona.world) ?? ""])
-        } else {
+        case .bond(let other, let relation):
+            friend = other
+            pattern = wording.relationPosts[position: relation]
+        case .interest:
             pattern = wording.interestPosts[position: persona.interestNumbers.first ?? 0]?.pattern
         }
-        return pattern.map {
-            Post(persona: persona, slot: number * 5, pattern: $0, textSeed: seed, shift: 0, friend: seed.derived("friend").pick(friends))
-        }
+        return pattern.map { Post(persona: persona, slot: number * 5, pattern: $0, textSeed: seed, shift: 0, friend: friend) }
     }
 
     /// The next `count` posts whose topics `text` does not mention: as many whole stories as fit well, with single posts between.
@@ -85,7 +105,9 @@ struct Storyline: Sendable {
         var nextSingle = known.isEmpty ? max(0, start) : 0
         var nextArc = nextSingle
         var posts: [Post] = []
-        for stretch in Self.stretches(count) {
+        // Who has told a story already does not begin another one for the few posts that are left.
+        let stretches = !known.isEmpty && count <= 4 ? Array(repeating: .single, count: count) : Self.stretches(count)
+        for stretch in stretches {
             switch stretch {
             case .single:
                 while !isNew(single(nextSingle)), nextSingle < Self.length * 4 { nextSingle += 1 }
@@ -110,7 +132,10 @@ struct Storyline: Sendable {
 
     /// The post of that topic; `nil` when the topic is not one of this character's.
     func post(onTopic topic: String) -> Post? {
-        if let slot = persona.world.topics.slot(for: topic, of: persona.name) { return post(inSlot: slot) }
+        if let slot = persona.world.topics.slot(for: topic, of: persona.name) {
+            let post = post(inSlot: slot)
+            if post.topic == topic { return post }
+        }
         for number in 0..<Self.length {
             let single = single(number)
             if single.topic == topic { return single }

@@ -44,7 +44,8 @@ struct CharacterBatchAnswer {
     private func connections(_ personas: [Persona]) -> [JSONValue] {
         zip(personas, personas.dropFirst()).enumerated().compactMap { index, pair in
             guard index % 2 == 0 else { return nil }
-            let relation = world.wording.relations[position: pair.0.turn("relations")] ?? []
+            // Pairs go round as characters do: each kind once before any comes again.
+            let relation = world.wording.relations[position: world.rotas["relations"]?[pair.0.number / 2] ?? 0] ?? []
             return [
                 "character1_name": .string(pair.0.name.full), "character2_name": .string(pair.1.name.full),
                 "connection_type": .string(relation[safe: 0]),
@@ -105,6 +106,8 @@ struct CharacterBatchAnswer {
 /// The full profile of a character (CharacterDetail, generation-flow 3.5).
 struct CharacterDetailAnswer {
     let persona: Persona
+    /// The connection that the prompt tells of.
+    let bond: Bond?
 
     /// The profile as the model's JSON.
     func json() -> JSONValue {
@@ -143,8 +146,13 @@ struct CharacterDetailAnswer {
 
     private func relationships(_ dice: inout Dice) -> [JSONValue] {
         let rows = persona.world.wording.relations
-        let relations = [0, 5, 9].map { rows[position: persona.turn("relations", $0)] ?? [] }
-        return zip(persona.acquaintances(3), relations).map { number, relation in
+        var relations = [0, 5, 9].map { rows[position: persona.turn("relations", $0)] ?? [] }
+        var others = persona.acquaintances(3)
+        if let bond {
+            others = [bond.other] + others.filter { $0 != bond.other }.prefix(2)
+            relations = [[bond.kind, bond.description]] + relations.filter { $0[safe: 0] != bond.kind }
+        }
+        return zip(others, relations).map { number, relation in
             let other = persona.world.cast.persona(number)
             return [
                 "username": .string(other.username), "relationship_type": .string(relation[safe: 0]),

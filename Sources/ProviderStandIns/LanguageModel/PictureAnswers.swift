@@ -35,15 +35,18 @@ enum PictureAnswers {
     }
 
     /// The picture of a post (PostImagePrompt): the writer's idea with composition, light and the character's looks.
-    static func post(_ persona: Persona, idea: String, seed: Seed) -> JSONValue {
+    /// - Parameter company: the characters whom the post mentions.
+    static func post(_ persona: Persona, idea: String, company: [Persona], seed: Seed) -> JSONValue {
         var dice = Dice(seed.derived("post picture"))
         let sight = Sight(persona: persona)
         let isEnglish = idea.unicodeScalars.allSatisfy { $0.value < 0x250 || (0x2000...0x206f).contains($0.value) }
         let base = isEnglish && !idea.isEmpty ? idea : sight.scene(seed: seed, subject: "")
         let person = base.containsBytes(of: "wearing") ? "" : " The figure is \(sight.person)."
+        let others = company.map { "\(Transliteration.capitalised($0.name.full)), \(Tongue.english.withArticle($0.englishRole))" }
+        let beside = others.isEmpty ? "" : " Beside them \(others.joined(separator: "; ")), seen from behind."
         return [
             "prompt": .string(
-                "\(base)\(person) Clear focal point, readable silhouette, layered foreground, middle ground and background. "
+                "\(base)\(person)\(beside) Clear focal point, readable silhouette, layered foreground, middle ground and background. "
                     + "\(dice.pick(["Slight depth of field.", "Deep focus.", "Gentle vignette."])) The mood of the place carries the "
                     + "scene; textures are tactile, colours harmonise with the rest of the world, and the character keeps the same face, "
                     + "hair and clothes as in the portrait. Highly detailed, cohesive palette, no text, no watermark.")

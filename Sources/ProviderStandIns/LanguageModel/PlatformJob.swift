@@ -55,11 +55,12 @@ enum PlatformJob: Sendable, Hashable {
                 existing: prompt.block("existing_characters") ?? ""
             ).json()
         case .characterDetail:
-            return CharacterDetailAnswer(persona: persona(in: world, prompt)).json()
+            let persona = persona(in: world, prompt)
+            return CharacterDetailAnswer(persona: persona, bond: bond(of: persona, prompt)).json()
         case .postBatch:
             let count = min(max(prompt.number("posts_count") ?? prompt.number("current_batch_size") ?? 5, 0), 200)
             let persona = persona(in: world, prompt)
-            let posts = Storyline(persona: persona).upcoming(
+            let posts = Storyline(persona: persona, bond: bond(of: persona, prompt)).upcoming(
                 count, notIn: prompt.block("existing_posts") ?? "", after: min(max(prompt.number("generated_posts_count") ?? 0, 0), 1000))
             return PostBatchAnswer(persona: persona, posts: posts).json()
         case .postDetail:
@@ -72,7 +73,9 @@ enum PlatformJob: Sendable, Hashable {
     private func postDetail(in world: World, _ prompt: PromptReader) -> JSONValue {
         let persona = persona(in: world, prompt)
         let topic = prompt.value("post_topic") ?? ""
-        if let post = Storyline(persona: persona).post(onTopic: topic) { return PostDetailAnswer(post: post).json() }
+        if let post = Storyline(persona: persona, bond: bond(of: persona, prompt)).post(onTopic: topic) {
+            return PostDetailAnswer(post: post, time: prompt.value("posting_time") ?? "").json()
+        }
         return ForeignPostAnswer(
             persona: persona, topic: topic, brief: prompt.value("post_brief") ?? "", tone: prompt.value("emotional_tone") ?? ""
         ).json()
@@ -83,7 +86,14 @@ enum PlatformJob: Sendable, Hashable {
         let content = prompt.value("post_content") ?? ""
         let idea = prompt.value("image_prompt") ?? ""
         if idea.isEmpty && content.isEmpty { return PictureAnswers.avatar(persona) }
-        return PictureAnswers.post(persona, idea: idea, seed: persona.seed.derived(idea).derived(content))
+        let company = (prompt.value("mentions") ?? "").split(separator: ",").compactMap { world.cast.number(of: String($0).trimmed) }
+        return PictureAnswers.post(
+            persona, idea: idea, company: company.map(world.cast.persona), seed: persona.seed.derived(idea).derived(content))
+    }
+
+    /// The connection that the prompt tells of.
+    private func bond(of persona: Persona, _ prompt: PromptReader) -> Bond? {
+        prompt.value("character_connections").flatMap { Bond($0, of: persona) }
     }
 
     /// The character whom the prompt names, be it by a name of its own or by a concept that begins with one.

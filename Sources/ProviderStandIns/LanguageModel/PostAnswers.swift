@@ -12,11 +12,25 @@ struct PostBatchAnswer {
         let wording = persona.world.wording
         return [
             "posts": .array(posts.map(concept)),
-            "narrative_arc": .string(persona.sentence("narrativearcs", words, &dice)),
+            "narrative_arc": .string(arc(words, &dice)),
             "character_development": .string(persona.sentence("developments", words, &dice)),
-            "posting_schedule": .texts(dice.sample(wording["schedule"], 3)),
+            "posting_schedule": .texts(schedule(wording["schedule"], &dice)),
             "recurring_themes": .texts(dice.sample(wording["themes"], 3)),
         ]
+    }
+
+    /// The story that is told, by the topics of its first and its last part.
+    private func arc(_ words: [String: String], _ dice: inout Dice) -> String {
+        guard let begin = posts.first(where: { $0.part == 0 }), let end = posts.last(where: \.isEnd) else {
+            return persona.sentence("narrativearcs", words, &dice)
+        }
+        return persona.sentence("storyarcs", words.merging(["begin": begin.topic, "end": end.topic]) { _, new in new }, &dice)
+    }
+
+    /// One time for each post, day after day.
+    private func schedule(_ week: [String], _ dice: inout Dice) -> [String] {
+        let start = dice.index(below: week.count)
+        return week.isEmpty ? [] : posts.indices.map { week[(start + $0) % week.count] }
     }
 
     private func concept(_ post: Post) -> JSONValue {
@@ -30,16 +44,18 @@ struct PostBatchAnswer {
 /// One written post (PostDetail, generation-flow 3.8).
 struct PostDetailAnswer {
     let post: Post
+    /// When the post is written, in the words of the prompt.
+    let time: String
 
     /// The post as the model's JSON.
     func json() -> JSONValue {
         let world = post.persona.world
         var dice = post.dice(for: "detail")
         let text = post.text
-        let time = DayTime(namedIn: text) ?? DayTime.allCases[dice.index(below: DayTime.allCases.count)]
+        let time = DayTime(namedIn: text) ?? DayTime(namedIn: time) ?? DayTime.allCases[dice.index(below: DayTime.allCases.count)]
         let place = world.lexicon.places[position: post.fillers.place]?.name ?? world.name
         let friend = post.friend.map(world.cast.persona)
-        let mentions = friend.flatMap { text.containsBytes(of: $0.name.first) ? [$0.username] : nil } ?? []
+        let mentions = friend.flatMap { text.containsBytes(of: $0.name.first) ? [$0.name.full] : nil } ?? []
         return [
             "content": .string(text),
             "image_prompt": .string(Sight(persona: post.persona).scene(post, time, isRainy: DayTime.isRainy(text))),

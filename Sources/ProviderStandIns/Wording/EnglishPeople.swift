@@ -110,9 +110,15 @@ extension Wording {
         colleague ~ Work side by side and finish each other's sentences, mostly wrongly.
         confidant ~ The only one who knows about the letters.
         cousin ~ Twice removed, and twice returned by the next post.
-        creditor ~ Lent {thing} once, and asks after its health.
+        creditor ~ Something was lent for a week, some years ago; its health is asked after.
         dance partner ~ Neither leads, and so far nobody has been hurt.
         pen friend ~ Live one street apart and write anyway.
+        chess opponent ~ One unfinished game, six years old; the board may not be dusted.
+        fellow traveller ~ They got on the wrong coach together and have never regretted it.
+        former classmate ~ They copied from each other, both of them with mistakes.
+        business partner ~ Each owns half of a shop; which half has never been settled.
+        fellow godparent ~ A child of nine decides what the two of them do on Sundays.
+        lifesaver ~ One of them pulled the other from under a cart; who pulled whom is disputed.
         # moments
         Before dawn ~ walks a round {at} while it is still empty
         In the morning ~ works as {arole} and has {food} on the go

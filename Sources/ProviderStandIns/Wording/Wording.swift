@@ -11,6 +11,8 @@ struct Wording: Sendable {
     let workPosts: [[String]]
     /// The kinds of relations between two characters, each with a sentence about it.
     let relations: [[String]]
+    /// What is told of somebody with whom there is a connection, in the order of the relations.
+    let relationPosts: [PostPattern]
     /// What is told of each interest, in the order of the interests: the post's pattern and one sentence for other posts.
     let interestPosts: [(pattern: PostPattern, note: String)]
 
@@ -42,6 +44,7 @@ struct Wording: Sendable {
         work = sections.rows("work")
         workPosts = sections.rows("workposts")
         relations = sections.rows("relations")
+        relationPosts = sections.rows("relationposts").compactMap(PostPattern.init)
         let topic = sections["interesttopic"].first ?? ""
         let brief = sections["interestbrief"].first ?? ""
         interestPosts = zip(sections["interests"], sections.rows("interestposts")).compactMap { interest, row in
