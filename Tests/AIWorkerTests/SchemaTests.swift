@@ -15,7 +15,7 @@ struct SchemaTests {
             "hashtags":{"description":"Hashtags","items":{"type":"string"},"title":"Hashtags","type":"array"},\
             "mood":{"description":"Mood","title":"Mood","type":"string"},\
             "context":{"description":"What happened to the character","title":"Context","type":"string"},\
-            "mentions":{"default":[],"description":"Characters mentioned","items":{"type":"string"},"title":"Mentions","type":"array"},\
+            "mentions":{"default":[],"description":"Names of the characters mentioned","items":{"type":"string"},"title":"Mentions","type":"array"},\
             "location":{"anyOf":[{"type":"string"},{"type":"null"}],"default":null,"description":"Place","title":"Location"},\
             "time_of_day":{"anyOf":[{"type":"string"},{"type":"null"}],"default":null,"description":"Time of day","title":"Time Of Day"}},\
             "required":["content","image_prompt","image_style","hashtags","mood","context","mentions","location","time_of_day"],\
@@ -86,6 +86,11 @@ struct SchemaTests {
         #expect(throws: SchemaViolation(description: "CharacterBatch.characters is missing")) {
             try CharacterBatch.parse(.object(sample))
         }
+        var detail = Sample.value(of: CharacterDetail.schema).objectValue ?? [:]
+        detail["appearance"] = "\n"
+        #expect(throws: SchemaViolation(description: "CharacterDetail: appearance must not be empty")) {
+            try CharacterDetail.parse(.object(detail))
+        }
         #expect(throws: SchemaViolation.self) { try PostImagePrompt.parse(["prompt": "  "]) }
         #expect(throws: SchemaViolation.self) { try PostImagePrompt.parse([1]) }
     }
@@ -120,6 +125,16 @@ struct SchemaTests {
         }
         #expect(try concept(5.0) == 5)
         #expect(throws: SchemaViolation.self) { try concept(5.5) }
+    }
+
+    @Test("Pictures of a world are drawn with their common look, as far as there is room in a prompt")
+    func imagePrompts() throws {
+        var prompts = try ImagePrompts.parse(Sample.value(of: ImagePrompts.schema))
+        prompts.mood = " "
+        #expect(prompts.fullHeaderPrompt == "a header_prompt In view: one, two. Style: a style_reference. Colours: one, two.")
+        #expect(prompts.fullIconPrompt == "a icon_prompt Style: a style_reference. Colours: one, two.")
+        prompts.visualElements = [String(repeating: "x", count: 1990)]
+        #expect(prompts.fullHeaderPrompt == "a header_prompt Style: a style_reference. Colours: one, two.")
     }
 
     @Test("The world text cleans labels and skips what is empty")

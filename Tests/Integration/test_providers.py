@@ -66,6 +66,15 @@ def test_a_world_by_the_rules_of_openrouter_and_runware(own_suite, stubs, tmp_pa
             "PostImagePrompt"}
         assert {chat["model"] for chat in providers.chats} == {"some/model"}
 
+        # A description of one paragraph is asked for once more and then taken. What an answer says is told to whoever answers next.
+        prompts = [chat["messages"][0]["content"] for chat in providers.chats]
+        assert sum("description must have 2 to 30 paragraphs, got 1" in prompt for prompt in prompts) == 1
+        for field in (
+            "world_interpretation", "connection_type", "story", "genre", "relationship_type", "narrative_arc", "character_development",
+            "recurring_themes 1", "posting_schedule 1", "mentions 1", "location", "time_of_day", "mood", "context",
+        ):
+            assert any(f"some {field}" in prompt for prompt in prompts), field
+
         # Calls and costs, to the micro-dollar.
         assert status.api_calls_made_llm == len(providers.chats)
         assert status.llm_cost_total == pytest.approx(len(providers.chats) * 0.00001, abs=1e-12)

@@ -9,12 +9,19 @@ struct GenerateCharacter: Job {
         var characterData: CharacterConcept
         var postsPerCharacter: Int?
         var characterIndex: Int
+        /// What the character's batch says besides the concept, as ``CharacterTies`` has it.
+        var characterConnections: [String]?
+        var commonStories: [String]?
+        var worldInterpretation: String?
 
         enum CodingKeys: String, CodingKey {
             case worldID = "world_id"
             case characterData = "character_data"
             case postsPerCharacter = "posts_per_character"
             case characterIndex = "character_index"
+            case characterConnections = "character_connections"
+            case commonStories = "common_stories"
+            case worldInterpretation = "world_interpretation"
         }
     }
 
@@ -25,6 +32,8 @@ struct GenerateCharacter: Job {
             "world_description": .block(world.text), "language": .line(world.language),
             "character_concept": .line(concept.concept), "role_in_world": .line(concept.roleInWorld),
             "personality_traits": .list(concept.personalityTraits), "interests": .list(concept.interests),
+            "character_connections": .list(of: parameters.characterConnections), "common_stories": .list(of: parameters.commonStories),
+            "world_interpretation": .line(parameters.worldInterpretation ?? ""),
             "structure_description": .fragment(CharacterDetail.schema.structureText),
         ])
         let detail = try await activities.answer(to: Question<CharacterDetail>(prompt: prompt, temperature: 0.8, maximumTokens: 4096))
@@ -40,7 +49,8 @@ struct GenerateCharacter: Job {
                 GeneratePostBatch.self,
                 .init(
                     worldID: parameters.worldID, characterID: characterID, postsCount: max(parameters.postsPerCharacter ?? 5, 1),
-                    characterDetail: detail, characterIndex: parameters.characterIndex)),
+                    characterDetail: detail, characterIndex: parameters.characterIndex,
+                    characterConnections: parameters.characterConnections, commonStories: parameters.commonStories)),
         ]
         return .finished(
             JobOutput(

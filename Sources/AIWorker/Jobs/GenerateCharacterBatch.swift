@@ -18,6 +18,8 @@ struct GenerateCharacterBatch: Job {
         var recursionDepth: Int?
         /// One line per character of earlier batches.
         var generatedCharactersDescription: String?
+        /// What the answers of earlier batches say of their characters as a whole.
+        var generatedCharactersSummaries: [String]?
 
         enum CodingKeys: String, CodingKey {
             case worldID = "world_id"
@@ -29,6 +31,7 @@ struct GenerateCharacterBatch: Job {
             case countRun = "count_run"
             case recursionDepth = "recursion_depth"
             case generatedCharactersDescription = "generated_characters_description"
+            case generatedCharactersSummaries = "generated_characters_summaries"
         }
     }
 
@@ -68,6 +71,7 @@ struct GenerateCharacterBatch: Job {
             "total_users_count": .number(total), "current_batch_size": .number(size), "future_users_count": .number(future),
             "count": .number(generated), "count_run": .number(parameters.countRun ?? 0),
             "description": .block(parameters.generatedCharactersDescription ?? ""),
+            "summaries": .list(of: parameters.generatedCharactersSummaries),
         ]
         let context =
             if generated > 0 {
@@ -89,13 +93,16 @@ struct GenerateCharacterBatch: Job {
     ) throws -> JobOutput {
         let generated = parameters.generatedCount ?? 0
         let remaining = parameters.usersCount - concepts.count
+        let ties = batch.ties
         var children = try zip(concepts, posts).enumerated().map { offset, pair in
             var concept = pair.0
             concept.postsCount = pair.1
             return try ChildTask(
                 GenerateCharacter.self, index: generated + offset,
                 .init(
-                    worldID: parameters.worldID, characterData: concept, postsPerCharacter: pair.1, characterIndex: generated + offset),
+                    worldID: parameters.worldID, characterData: concept, postsPerCharacter: pair.1, characterIndex: generated + offset,
+                    characterConnections: ties[offset].connections, commonStories: ties[offset].stories,
+                    worldInterpretation: batch.worldInterpretation),
                 plannedPosts: pair.1)
         }
         let described = [parameters.generatedCharactersDescription ?? "", concepts.map(\.summaryLine).joined(separator: "\n")]
@@ -110,6 +117,7 @@ struct GenerateCharacterBatch: Job {
             next.countRun = (parameters.countRun ?? 0) + 1
             next.recursionDepth = depth + 1
             next.generatedCharactersDescription = described
+            next.generatedCharactersSummaries = (parameters.generatedCharactersSummaries ?? []) + [batch.generatedCharactersDescription]
             children.append(try ChildTask(GenerateCharacterBatch.self, next))
         }
         return JobOutput(

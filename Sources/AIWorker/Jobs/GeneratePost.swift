@@ -11,6 +11,14 @@ struct GeneratePost: Job {
         var characterDetail: CharacterDetail
         var postIndex: Int
         var characterIndex: Int
+        /// As ``CharacterTies`` has them.
+        var characterConnections: [String]?
+        /// What the post's batch says of all of its posts.
+        var narrativeArc: String?
+        var characterDevelopment: String?
+        var recurringThemes: [String]?
+        /// When the post appears.
+        var postingTime: String?
 
         enum CodingKeys: String, CodingKey {
             case worldID = "world_id"
@@ -19,6 +27,11 @@ struct GeneratePost: Job {
             case characterDetail = "character_detail"
             case postIndex = "post_index"
             case characterIndex = "character_index"
+            case characterConnections = "character_connections"
+            case narrativeArc = "narrative_arc"
+            case characterDevelopment = "character_development"
+            case recurringThemes = "recurring_themes"
+            case postingTime = "posting_time"
         }
     }
 
@@ -26,8 +39,9 @@ struct GeneratePost: Job {
         let world = try await activities.world()
         let reply = try await activities.askOrSoften(
             Question<PostDetail>(
-                prompt: try prompt(parameters, brief: parameters.postData.contentBrief, world), temperature: 0.8, maximumTokens: 4096,
-                milderPrompt: try prompt(parameters, brief: PromptAmendment.leftOut, world)))
+                prompt: try prompt(parameters, brief: parameters.postData.contentBrief, arc: parameters.narrativeArc ?? "", world),
+                temperature: 0.8, maximumTokens: 4096,
+                milderPrompt: try prompt(parameters, brief: PromptAmendment.leftOut, arc: PromptAmendment.leftOut, world)))
         var detail: PostDetail?
         if case .answer(let answer) = reply { detail = answer }
         let character = parameters.characterDetail
@@ -57,7 +71,7 @@ struct GeneratePost: Job {
                 ]))
     }
 
-    private func prompt(_ parameters: Parameters, brief: String, _ world: WorldContext) throws -> String {
+    private func prompt(_ parameters: Parameters, brief: String, arc: String, _ world: WorldContext) throws -> String {
         let character = parameters.characterDetail
         let post = parameters.postData
         return try PromptTemplate.postDetail.render([
@@ -68,6 +82,10 @@ struct GeneratePost: Job {
             "avatar_style": .line(character.avatarStyle), "post_topic": .line(post.topic), "post_brief": .line(brief),
             "emotional_tone": .line(post.emotionalTone), "post_type": .line(post.postType),
             "relevance_to_character": .line(post.relevanceToCharacter),
+            "narrative_arc": .line(arc), "character_development": .line(parameters.characterDevelopment ?? ""),
+            "recurring_themes": .list(parameters.recurringThemes ?? []), "posting_time": .line(parameters.postingTime ?? ""),
+            "relationships": .list(of: character.relationshipLines),
+            "character_connections": .list(of: parameters.characterConnections),
             "structure_description": .fragment(PostDetail.schema.structureText),
         ])
     }

@@ -17,6 +17,14 @@ struct GeneratePostBatch: Job {
         var countRun: Int?
         var recursionDepth: Int?
         var totalPostsCount: Int?
+        /// What the character's batch says besides the concept, as ``CharacterTies`` has it.
+        var characterConnections: [String]?
+        var commonStories: [String]?
+        /// What the latest batch of posts says of all of them.
+        var narrativeArc: String?
+        var characterDevelopment: String?
+        var recurringThemes: [String]?
+        var postingSchedule: [String]?
 
         enum CodingKeys: String, CodingKey {
             case worldID = "world_id"
@@ -29,6 +37,12 @@ struct GeneratePostBatch: Job {
             case countRun = "count_run"
             case recursionDepth = "recursion_depth"
             case totalPostsCount = "total_posts_count"
+            case characterConnections = "character_connections"
+            case commonStories = "common_stories"
+            case narrativeArc = "narrative_arc"
+            case characterDevelopment = "character_development"
+            case recurringThemes = "recurring_themes"
+            case postingSchedule = "posting_schedule"
         }
     }
 
@@ -60,6 +74,8 @@ struct GeneratePostBatch: Job {
             "total_posts_count": .number(total), "current_batch_size": .number(size), "future_posts_count": .number(future),
             "count": .number(generated), "count_run": .number(parameters.countRun ?? 0),
             "description": .block(parameters.generatedPostsDescription ?? ""),
+            "narrative_arc": .line(parameters.narrativeArc ?? ""), "character_development": .line(parameters.characterDevelopment ?? ""),
+            "recurring_themes": .list(parameters.recurringThemes ?? []), "posting_schedule": .list(parameters.postingSchedule ?? []),
         ]
         let context =
             if generated > 0 {
@@ -75,6 +91,8 @@ struct GeneratePostBatch: Job {
             "character_name": .line(detail.nameToShow), "character_description": .line("\(detail.bio) \(detail.personality)"),
             "interests": .list(detail.interests), "speaking_style": .line(detail.speakingStyle),
             "common_topics": .list(detail.commonTopics), "appearance": .line(detail.appearance), "secret": .line(detail.secret),
+            "relationships": .list(of: detail.relationshipLines),
+            "character_connections": .list(of: parameters.characterConnections), "common_stories": .list(of: parameters.commonStories),
             "daily_routine": .line(detail.dailyRoutine), "avatar_description": .line(detail.portrait),
             "avatar_style": .line(detail.avatarStyle), "previous_posts_info": .fragment(context),
             "structure_description": .fragment(PostBatch.schema.structureText),
@@ -91,7 +109,9 @@ struct GeneratePostBatch: Job {
                 .init(
                     worldID: parameters.worldID, characterID: parameters.characterID, postData: concept,
                     characterDetail: parameters.characterDetail, postIndex: generated + offset,
-                    characterIndex: parameters.characterIndex))
+                    characterIndex: parameters.characterIndex, characterConnections: parameters.characterConnections,
+                    narrativeArc: batch.narrativeArc, characterDevelopment: batch.characterDevelopment,
+                    recurringThemes: batch.recurringThemes, postingTime: batch.postingTime(ofPost: offset)))
         }
         if remaining > 0 {
             var next = parameters
@@ -103,6 +123,10 @@ struct GeneratePostBatch: Job {
             next.countRun = (parameters.countRun ?? 0) + 1
             next.recursionDepth = depth + 1
             next.totalPostsCount = total
+            next.narrativeArc = batch.narrativeArc
+            next.characterDevelopment = batch.characterDevelopment
+            next.recurringThemes = batch.recurringThemes
+            next.postingSchedule = batch.postingSchedule
             children.append(try ChildTask(GeneratePostBatch.self, next))
         }
         return JobOutput(

@@ -63,10 +63,12 @@ struct GeneratePostImage: Job {
         let world = try await activities.world()
         let reply = try await activities.askOrSoften(
             Question<PostImagePrompt>(
-                prompt: try prompt(parameters, idea: detail.imageIdea, content: detail.content, detail, world), temperature: 0.7,
+                prompt: try prompt(parameters, idea: detail.imageIdea, content: detail.content, context: detail.context, detail, world),
+                temperature: 0.7,
                 maximumTokens: 2048,
                 milderPrompt: try prompt(
-                    parameters, idea: PromptAmendment.leftOut, content: PromptAmendment.leftOut, detail, world)))
+                    parameters, idea: PromptAmendment.leftOut, content: PromptAmendment.leftOut, context: PromptAmendment.leftOut, detail,
+                    world)))
         guard case .answer(let answer) = reply else { return try await placeholder(parameters, activities) }
         let milder = PromptAmendment.harmlessPicture("An everyday scene, wide composition", style: parameters.characterDetail.avatarStyle)
         let order = order(parameters, answer.prompt, activities)
@@ -89,7 +91,7 @@ struct GeneratePostImage: Job {
     }
 
     private func prompt(
-        _ parameters: Parameters, idea: String, content: String, _ detail: PostDetail, _ world: WorldContext
+        _ parameters: Parameters, idea: String, content: String, context: String, _ detail: PostDetail, _ world: WorldContext
     ) throws -> String {
         let character = parameters.characterDetail
         return try PromptTemplate.postImage.render([
@@ -97,7 +99,9 @@ struct GeneratePostImage: Job {
             "character_name": .line(character.nameToShow), "appearance": .line(character.appearance),
             "avatar_description": .line(character.portrait), "avatar_style": .line(character.avatarStyle),
             "image_prompt": .line(idea), "image_style": .line(detail.imageStyle ?? character.avatarStyle),
-            "post_content": .line(content), "structure_description": .fragment(PostImagePrompt.schema.structureText),
+            "post_content": .line(content), "context": .line(context), "mood": .line(detail.mood),
+            "location": .line(detail.location ?? ""), "time_of_day": .line(detail.timeOfDay ?? ""), "mentions": .list(detail.mentions),
+            "structure_description": .fragment(PostImagePrompt.schema.structureText),
         ])
     }
 }

@@ -23,10 +23,10 @@ struct GenerateWorldImage: Job {
         let worldID = activities.worldID.canonical
         let style = world.description.visualStyle
         let header = try await activities.makeOrSoftenImage(
-            ImageOrder(kind: .worldHeader, prompt: prompts.headerPrompt, fileName: "world_\(worldID)_header.png"),
+            ImageOrder(kind: .worldHeader, prompt: prompts.fullHeaderPrompt, fileName: "world_\(worldID)_header.png"),
             milderPrompt: PromptAmendment.harmlessPicture("A wide landscape without people", style: style))
         let icon = try await activities.makeOrSoftenImage(
-            ImageOrder(kind: .worldIcon, prompt: prompts.iconPrompt, fileName: "world_\(worldID)_icon.png"),
+            ImageOrder(kind: .worldIcon, prompt: prompts.fullIconPrompt, fileName: "world_\(worldID)_icon.png"),
             milderPrompt: PromptAmendment.harmlessPicture("A simple emblem without people", style: style))
         try await activities.updateWorldImages(header: header.mediaID, icon: icon.mediaID)
 

@@ -15,6 +15,9 @@ extension PromptTemplate {
         - appearance: {{appearance}}
         - daily_routine: {{daily_routine}}
         - secret: {{secret}}
+        - relationships: {{relationships}}
+        - character_connections: {{character_connections}}
+        - common_stories: {{common_stories}}
         - avatar_description: {{avatar_description}}
         - avatar_style: {{avatar_style}}
 
@@ -30,7 +33,11 @@ extension PromptTemplate {
         particular to the general, and let a few be unusual.
         3. Vary topic, kind and emotional tone.
         4. The secret, the routine and the rest of the profile are background: use them where they help, never as a list.
-        5. Write every text in the language named above as `language`.
+        5. The people and stories of relationships, character_connections and common_stories live here, too: some posts are about \
+        them, by name.
+        6. narrative_arc, character_development and recurring_themes are what whoever writes the posts is told about all of them. \
+        posting_schedule has one entry for each post, in their order: a day and a time of day that suit it.
+        7. Write every text in the language named above as `language`.
 
         Answer with one JSON object of this structure and nothing else:
         <structure_description>

@@ -14,7 +14,9 @@ extension PromptTemplate {
         <existing_characters>
         {{description}}
         </existing_characters>
-        Do not repeat any of them, neither in concept nor in role. Complement them: fill gaps in society, answer a view with its \
-        opposite, connect a new character with an existing one where it helps.
+        - summaries: {{summaries}}
+        The summaries say of each run what its characters are together. Do not repeat any of them, neither in concept nor in role. \
+        Complement them: fill gaps in society, answer a view with its opposite, connect a new character with an existing one where it \
+        helps.
         """)
 }

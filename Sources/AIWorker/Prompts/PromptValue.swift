@@ -12,6 +12,9 @@ enum PromptValue: Sendable {
 
     static func list(_ values: [String]) -> PromptValue { .line(values.joined(separator: ", ")) }
 
+    /// Texts that have commas themselves: bars stand between them.
+    static func list(of sentences: [String]?) -> PromptValue { .line((sentences ?? []).joined(separator: " | ")) }
+
     var rendered: String {
         switch self {
         case .line(let text): text.onOneLine.withoutPromptTags

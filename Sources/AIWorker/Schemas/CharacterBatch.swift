@@ -19,7 +19,7 @@ struct CharacterBatch: StructuredOutput {
         [
             .objects(CodingKeys.characters, CharacterConcept.self, "The characters"),
             .string(CodingKeys.worldInterpretation, "How the world shows in these characters"),
-            .optionalObjects(CodingKeys.characterConnections, Connection.self, "Who is connected to whom"),
+            .optionalObjects(CodingKeys.characterConnections, Connection.self, "Who is connected to whom, by the names in the concepts"),
             .objects(CodingKeys.commonStoriesAndEvents, CommonStory.self, "Stories that several of the characters share"),
             .optionalString(CodingKeys.generatedCharactersDescription, "Summary of the characters above (1 to 3 paragraphs)"),
         ])
@@ -56,7 +56,7 @@ struct CharacterConcept: SchemaDescribed {
     static let schema = ObjectSchema(
         "CharacterConcept",
         [
-            .string(CodingKeys.concept, "Concept of the character (2 to 4 sentences)"),
+            .string(CodingKeys.concept, "Concept of the character, beginning with its name (2 to 4 sentences)"),
             .string(CodingKeys.conceptShort, "The concept in one sentence"),
             .string(CodingKeys.id, "Identifier inside this list"),
             .string(CodingKeys.roleInWorld, "Role in the world"),

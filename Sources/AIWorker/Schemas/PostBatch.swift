@@ -20,9 +20,14 @@ struct PostBatch: StructuredOutput {
             .objects(CodingKeys.posts, PostConcept.self, "The posts, in the order in which they appear"),
             .string(CodingKeys.narrativeArc, "Story that runs through the posts"),
             .string(CodingKeys.characterDevelopment, "How the character changes"),
-            .strings(CodingKeys.postingSchedule, "Rough schedule"),
+            .strings(CodingKeys.postingSchedule, "When each post appears, in their order: day and time of day"),
             .strings(CodingKeys.recurringThemes, "Themes that come back"),
         ])
+
+    /// When the post at `index` appears: its entry of the schedule, or the whole of a schedule that has not one entry for each post.
+    func postingTime(ofPost index: Int) -> String {
+        postingSchedule.count >= posts.count ? postingSchedule[index] : postingSchedule.joined(separator: ", ")
+    }
 
     var violation: String? {
         if posts.isEmpty { return "posts must not be empty" }

@@ -26,7 +26,7 @@ struct PostDetail: StructuredOutput {
             .strings(CodingKeys.hashtags, "Hashtags"),
             .string(CodingKeys.mood, "Mood"),
             .string(CodingKeys.context, "What happened to the character"),
-            .optionalStrings(CodingKeys.mentions, "Characters mentioned"),
+            .optionalStrings(CodingKeys.mentions, "Names of the characters mentioned"),
             .nullableString(CodingKeys.location, "Place"),
             .nullableString(CodingKeys.timeOfDay, "Time of day"),
         ])
