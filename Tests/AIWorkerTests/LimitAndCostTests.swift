@@ -78,7 +78,11 @@ struct LimitAndCostTests {
                 now: environment.now()))
         let granted = try await withThrowingTaskGroup(of: Bool.self) { group in
             for number in 0..<60 {
-                group.addTask { try await books[number % 2].apply(.call(.llm), to: TestWorker.worldID) == .applied }
+                group.addTask {
+                    // Apart from each other, so that each book writes often and on what the other has left.
+                    try await Task.sleep(for: .milliseconds(number / 2))
+                    return try await books[number % 2].apply(.call(.llm), to: TestWorker.worldID) == .applied
+                }
             }
             return try await group.reduce(0) { $0 + ($1 ? 1 : 0) }
         }

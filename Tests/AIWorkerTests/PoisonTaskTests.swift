@@ -32,6 +32,14 @@ struct PoisonTaskTests {
         return try #require(try await store.get(id.canonical, from: "tasks"))
     }
 
+    /// Writes the record of a world that has just begun.
+    private func beginWorld() async throws {
+        try await ProgressBook(store: store, writer: "w", environment: Environment(), logger: .disabled).begin(
+            WorldProgress(
+                worldID: TestWorker.worldID, request: .init(prompt: "p", users: 1, posts: 1), llmLimit: 9, imageLimit: 9,
+                now: Timestamp(seconds: 1)))
+    }
+
     private func progress() async throws -> WorldProgress? {
         try await store.get(TestWorker.worldID.canonical, from: "world_generation_status").flatMap(WorldProgress.init)
     }
@@ -112,10 +120,7 @@ struct PoisonTaskTests {
             default: return
             }
         })
-        try await ProgressBook(store: store, writer: "w", environment: Environment(), logger: .disabled).begin(
-            WorldProgress(
-                worldID: TestWorker.worldID, request: .init(prompt: "p", users: 1, posts: 1), llmLimit: 9, imageLimit: 9,
-                now: Timestamp(seconds: 1)))
+        try await beginWorld()
         let parameters: Document = ["user_prompt": "A world", "users_count": 1, "posts_count": 1]
         let task = try await end(of: "generate_world_description", parameters, script: script) { $0[key] = value }
         // What has failed more often than a task may fails with its next failure, and what is held back for ages is not any more.
@@ -146,6 +151,7 @@ struct PoisonTaskTests {
 
     @Test("A checkpoint that cannot be read fails the task after its attempts")
     func brokenCheckpoint() async throws {
+        try await beginWorld()
         try await WorldShelf(store: store, environment: Environment()).save(
             try WorldDescription.parse(Sample.value(of: WorldDescription.schema)), of: TestWorker.worldID)
         let task = try await end(of: "generate_character_batch", ["users_count": 1, "posts_count": 1]) {
