@@ -16,6 +16,8 @@ struct DamagedTaskTests {
         case waiting
         /// While it is worked on.
         case claimed
+        /// As before, and its attempt fails for another reason.
+        case failing
         /// While it waits, claimed, for an earlier post.
         case parked
     }
@@ -61,7 +63,7 @@ struct DamagedTaskTests {
         // Those before or behind them.
         let others: [Document] =
             switch moment {
-            case .found, .claimed: []
+            case .found, .claimed, .failing: []
             case .waiting: Self.damages.indices.map { task($0, post: 1) }
             case .parked: Self.damages.indices.map { task($0, post: 0) }
             }
@@ -72,7 +74,8 @@ struct DamagedTaskTests {
                 while parked.withLock({ $0() }) < victims.count { try await Task.sleep(for: .milliseconds(10)) }
                 try await harm.all()
             }
-            if moment == .claimed, name == "image" { try await harm.one(task.id.canonical) }
+            guard name == "image", moment == .claimed || moment == .failing else { return }
+            if try await harm.one(task.id.canonical), moment == .failing { throw CallFailure.retryable("once") }
         })
         let worker = TestWorker(
             over: store, platform: platform, script: script, distribution: moment == .found ? .sharedStore(isFirst: true) : .alone
@@ -152,6 +155,19 @@ struct DamagedTaskTests {
         #expect(progress.failureReason == "generate_character_batch: the document of the task is lost or damaged")
     }
 
+    @Test("The end of a run that nobody has begun is not counted")
+    func inventedRun() {
+        var progress = progress(with: [task(0, post: 0), task(0, post: 1)])
+        func end(run: Int) -> EndedTask {
+            EndedTask(
+                id: Identifier.v5(namespace: Self.order, name: "0/0"), type: .generatePostImage, parent: Self.order, run: run, failure: nil,
+                children: [])
+        }
+        #expect(progress.apply(.taskEnded(end(run: 0))) == .applied)
+        #expect(progress.hasCounted(end(run: 5).id, run: 5) && progress.apply(.taskEnded(end(run: 5))) == .repeated)
+        #expect(progress.tasksCompleted == 2 && progress.tasksOpen == 1)
+    }
+
     @Test("A document that is as large as any may be takes no claim and fails for that")
     func largestDocument() async throws {
         let store = MemoryStore { $0["note"] != nil }
@@ -202,16 +218,18 @@ private final class Damages: Sendable {
         self.damages = damages
     }
 
-    func all() async throws { for id in damages.keys { try await one(id) } }
+    func all() async throws { for id in damages.keys { _ = try await one(id) } }
 
-    func one(_ id: String) async throws {
-        guard let damage = damages[id], done.withLock({ $0.insert(id).inserted }) else { return }
+    /// - Returns: whether the task has not been damaged before.
+    func one(_ id: String) async throws -> Bool {
+        guard let damage = damages[id], done.withLock({ $0.insert(id).inserted }) else { return false }
         let document = try #require(try await store.get(id, from: TaskQueue.collection))
         if let damaged = damage.change(document) {
             try await store.upsert(damaged, into: TaskQueue.collection)
         } else {
             _ = try await store.delete(.id(id), from: TaskQueue.collection)
         }
+        return true
     }
 }
 

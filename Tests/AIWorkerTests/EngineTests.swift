@@ -208,7 +208,7 @@ struct EngineTests {
         others.cancel()
         #expect(progress.status == .completed && progress.tasksFailed == 1 && progress.postsCreated == 0 && calls() >= 6)
         let failed = try await worker.tasks().filter { $0.status == .failed }
-        #expect(failed.count == 1 && failed.first?.failures == 2 && failed.first?.error == "HTTP 500: down")
+        #expect(failed.count == 1 && failed.first?.failures == 2 && failed.first?.error?.contains("down") == true)
     }
 
     @Test("A service that is not there is waited for, also where few attempts are made")

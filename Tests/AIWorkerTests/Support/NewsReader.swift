@@ -25,7 +25,10 @@ final class NewsReader: Sendable {
         }
 
         func progressed(_ worldID: Identifier, _ status: Document, told: @escaping @Sendable (Bool) -> Void) {
-            guard status["status"] != "in_progress" else { return reader.hear { $0.documents.append(status) } }
+            guard status["status"] != "in_progress" else {
+                reader.hear { $0.documents.append(status) }
+                return told(true)
+            }
             deliver("news of the end", told) { $0.documents.append(status) }
         }
 
