@@ -12,14 +12,12 @@ extension Engine {
     /// Takes up what earlier processes left: tasks that nobody works on any more, ends that were not counted, tasks that wait.
     func recover() async throws {
         let taken = try await takeOver(everything: distribution.ownsWhatItFinds)
+        // Which posts there are, what was taken over included, is known before the first one is worked on.
+        if case .alone = distribution { expectPosts(of: try await queue.pending().compactMap(TaskRecord.init)) }
         let unfinished = try await book.unfinished()
         for progress in unfinished { try await reconcile(progress) }
         switch distribution {
-        case .alone:
-            // All that is pending, what was taken over included; which posts there are is known before the first one is worked on.
-            let pending = try await queue.pending()
-            expectPosts(of: pending.compactMap(TaskRecord.init))
-            wake(pending.filter { $0[TaskKey.suspended] != true })
+        case .alone: wake(try await queue.pending().filter { $0[TaskKey.suspended] != true })
         case .sharedStore(let isFirst):
             // Nobody else is alive, so whoever had waiting tasks in mind is dead.
             if isFirst { try await queue.leaveAll() }
