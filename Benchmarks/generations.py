@@ -15,6 +15,7 @@ from servers import process_clock
 
 USER = "00000000-0000-4000-8000-000000000001"
 MANY = 50
+CROWD = 1_000
 #: Milliseconds that the providers take for an answer, and how many worlds are made then.
 LATENCIES = {50: 50, 250: 20}
 
@@ -35,6 +36,11 @@ class Process:
 
     def processor_seconds(self):
         return time.clock_gettime(process_clock(self.process.pid))
+
+    def peak_memory(self):
+        """In MB."""
+        status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()
+        return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM")) / 1024
 
     def __enter__(self):
         return self
@@ -81,7 +87,7 @@ class Worlds:
                             raise SystemExit(f"error: a world did not become complete: {status}")
                         ends[world] = time.perf_counter() - start
             # Seldom enough that asking about many worlds costs little beside making them.
-            time.sleep(0.02 if len(worlds) == 1 else 0.25)
+            time.sleep(0.02 if len(worlds) == 1 else max(0.25, len(worlds) / 1_000))
         return [ends[world] for world in worlds]
 
 
@@ -115,30 +121,64 @@ def many(binary, stubs, rounds):
     return [statistics.median(values) for values in zip(*found)]
 
 
+def apart(stack, binary, directory, provider, count):
+    """A suite without a worker, and so many workers beside it."""
+    suite = platform(stack, binary, directory, provider, "--except", "providers,worker")
+    origin = f"http://{provider.endpoints['providers']}"
+    return suite, [
+        stack.enter_context(Process(
+            binary, f"{directory}/worker{number}", "worker", "--state-file", f"{directory}/suite/.generia/state.json", "--data",
+            f"{directory}/suite/.generia/data", "--llm", origin, "--images", origin))
+        for number in range(count)
+    ]
+
+
 def with_workers(binary, stubs, rounds, latency, size):
-    """Seconds for some worlds of 5 characters and 20 posts with one and with two workers, providers taking their time for an answer."""
+    """Some worlds of 5 characters and 20 posts with one and with two workers, providers taking their time for an answer: seconds, and
+    processor seconds of workers and suite, and of the providers."""
     found = {1: [], 2: []}
     for _ in range(rounds):
         for count in found:
             with tempfile.TemporaryDirectory() as directory, contextlib.ExitStack() as stack:
                 provider = providers(stack, binary, directory, latency)
-                suite = platform(stack, binary, directory, provider, "--except", "providers,worker")
-                origin = f"http://{provider.endpoints['providers']}"
-                for number in range(count):
-                    stack.enter_context(Process(
-                        binary, f"{directory}/worker{number}", "worker", "--state-file", f"{directory}/suite/.generia/state.json", "--data",
-                        f"{directory}/suite/.generia/data", "--llm", origin, "--images", origin))
+                suite, workers = apart(stack, binary, directory, provider, count)
                 worlds = Worlds(stubs, suite.endpoints["world"])
                 start = time.perf_counter()
-                found[count].append(max(worlds.ends([worlds.order(number, 5, 20) for number in range(size)], start)))
-    return {count: statistics.median(seconds) for count, seconds in found.items()}
+                end = max(worlds.ends([worlds.order(number, 5, 20) for number in range(size)], start))
+                own = suite.processor_seconds() + sum(worker.processor_seconds() for worker in workers)
+                found[count].append((end, own, provider.processor_seconds()))
+    return {count: [statistics.median(values) for values in zip(*runs)] for count, runs in found.items()}
+
+
+def crowd(binary, stubs):
+    """A thousand worlds of one character and two posts ordered at once, for four workers: seconds until the first, the median and the last,
+    and the most memory, in MB, that a worker and the suite have had."""
+    with tempfile.TemporaryDirectory() as directory, contextlib.ExitStack() as stack:
+        suite, workers = apart(stack, binary, directory, providers(stack, binary, directory), 4)
+        worlds = Worlds(stubs, suite.endpoints["world"])
+        start = time.perf_counter()
+        ends = worlds.ends([worlds.order(number, 1, 2) for number in range(CROWD)], start)
+        memory = max(worker.peak_memory() for worker in workers), suite.peak_memory()
+        return [min(ends), statistics.median(ends), max(ends), *memory]
+
+
+def wide(binary, stubs):
+    """Ten worlds of 10 characters and 100 posts with providers that take a second, by a worker that may make 500 calls of each kind at a time
+    and have 1,000 tasks under way: seconds until the last, and the most memory, in MB, that the suite has had."""
+    limits = ("--max-concurrent-tasks", "1000", "--max-concurrent-llm-requests", "500", "--max-concurrent-image-requests", "500")
+    with tempfile.TemporaryDirectory() as directory, contextlib.ExitStack() as stack:
+        suite = platform(stack, binary, directory, providers(stack, binary, directory, 1_000), *limits)
+        worlds = Worlds(stubs, suite.endpoints["world"])
+        start = time.perf_counter()
+        return [max(worlds.ends([worlds.order(number, 10, 100) for number in range(10)], start)), suite.peak_memory()]
 
 
 def measure(binary, stubs, rounds):
     return {
         "large": one_large(binary, stubs, rounds), "many": many(binary, stubs, rounds),
         "workers": [
-            {"latency": latency, "worlds": size, "seconds": with_workers(binary, stubs, rounds, latency, size)}
+            {"latency": latency, "worlds": size, "found": with_workers(binary, stubs, rounds, latency, size)}
             for latency, size in LATENCIES.items()
         ],
+        "crowd": crowd(binary, stubs), "wide": wide(binary, stubs),
     }

@@ -94,9 +94,18 @@ def generations(found):
         ["first", "median", "last", "the small one", "worlds/s"], [[f"{value:.2f}" for value in (first, middle, last, small, 50 / last)]])
     rows = []
     for row in found["workers"]:
-        one, two = row["seconds"][1], row["seconds"][2]
-        rows.append([str(row["worlds"]), f"{row['latency']} ms", f"{one:.2f}", f"{two:.2f}", f"{one / two:.2f}"])
-    table("worlds of 5 and 20: seconds until all are complete", ["worlds", "providers take", "1 worker", "2 workers", "ratio"], rows)
+        one, two = row["found"][1], row["found"][2]
+        rows.append(
+            [str(row["worlds"]), f"{row['latency']} ms", f"{one[0]:.2f}", f"{two[0]:.2f}", f"{one[0] / two[0]:.2f}"]
+            + [f"{value:.2f}" for value in one[1:] + two[1:]])
+    table(
+        "worlds of 5 and 20: seconds until all are complete, and processor seconds of workers with the suite, and of the providers",
+        ["worlds", "providers take", "1 worker", "2 workers", "ratio", "suite, 1", "providers, 1", "suite, 2", "providers, 2"], rows)
+    table(
+        "1,000 worlds of 1 and 2 at once, 4 workers: seconds until the end, and MB", ["first", "median", "last", "largest worker", "suite"],
+        [[f"{value:.1f}" for value in found["crowd"]]])
+    table(
+        "10 worlds of 10 and 100, providers take 1 s, 1,000 tasks at a time", ["seconds", "MB"], [[f"{value:.1f}" for value in found["wide"]]])
 
 
 def everything(results, titles):

@@ -1,6 +1,7 @@
 """Workers in processes of their own: they share the tasks of one data directory, and each other's when one dies."""
 
 import contextlib
+import pathlib
 
 import pytest
 
@@ -60,6 +61,26 @@ def test_two_workers_share_what_waits_for_them(binary, services, stubs, tmp_path
         shares = [worker.completed() for worker in workers]
         assert sum(shares) == 40 * calls.world.GetGenerationStatus(world_id=worlds[0]).tasks_total
         assert min(shares) > 40
+
+
+def connections_to(address: str) -> int:
+    """Established connections of this machine's programs to a port of it."""
+    port = f":{int(address.rpartition(':')[2]):04X}"
+    lines = pathlib.Path("/proc/net/tcp").read_text().splitlines()[1:]
+    return sum(fields[2].endswith(port) and fields[3] == "01" for fields in (line.split() for line in lines))
+
+
+def test_as_many_calls_are_under_way_as_are_permitted(binary, stubs, tmp_path):
+    """With a thousand tasks and hundreds of calls permitted, the posts of several worlds are written at the same time; nothing below the
+    permits holds calls back."""
+    limits = ("--max-concurrent-tasks", "1000", "--max-concurrent-llm-requests", "500", "--max-concurrent-image-requests", "500")
+    with contextlib.ExitStack() as stack:
+        provider = stack.enter_context(running_suite(binary, tmp_path / "providers", "--only", "providers,web", "--builtin-latency", "1000"))
+        address = provider.endpoints["providers"]
+        suite = stack.enter_context(running_suite(
+            binary, tmp_path / "suite", "--except", "providers", "--llm", f"http://{address}", "--images", f"http://{address}", *limits))
+        order(calls_over(stubs, stack, suite), 6, 10, 60)
+        wait_until(lambda: connections_to(address) > 80, 60, "more than 80 calls at a time")
 
 
 @pytest.mark.parametrize("comes", ["before", "after"])
