@@ -116,7 +116,7 @@ struct DependencyTests {
         }
     }
 
-    @Test("A call fails by an outage when no other call succeeds from its beginning to its end")
+    @Test("A call fails by an outage when no other call succeeds between its last attempts")
     func outage() async throws {
         let dependency = Self.dependency()
         #expect(await Self.fail(dependency, by: .retryable("down"))?.isOutage == true)
@@ -127,6 +127,16 @@ struct DependencyTests {
             try? await dependency.call(for: TestWorker.worldID) { _ async throws(CallFailure) in }
         }
         #expect(failure?.isOutage == false)
+        // Somebody else was served by what had begun before the outage.
+        let attempts = Mutex(0)
+        let edge = await Self.fail(dependency, by: .retryable("down")) {
+            let isFirst = attempts.withLock { attempts in
+                attempts += 1
+                return attempts == 1
+            }
+            if isFirst { try? await dependency.call(for: TestWorker.worldID) { _ async throws(CallFailure) in } }
+        }
+        #expect(edge?.isOutage == true && attempts.withLock { $0 } == 2)
         #expect(await Self.fail(dependency, by: .unusable("not JSON"))?.isOutage == false)
         #expect(await Self.fail(dependency, by: .permanent("bad"))?.isOutage == false)
     }

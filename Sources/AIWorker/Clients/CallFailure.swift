@@ -25,7 +25,7 @@ struct CallFailure: Error, Sendable, Hashable, CustomStringConvertible {
     var status: Int?
     /// Whether a service said that it is not there, or could not be reached: waiting helps, whatever the task.
     var isUnavailable = false
-    /// Whether nobody's calls to the dependency succeeded while this one was tried: then it is the dependency that fails, not the request.
+    /// Whether nobody's calls to the dependency succeeded lately either: then it is the dependency that fails, not the request.
     var isOutage = false
     /// Whether the other side has done its work and only what it brought is of no use: that is no outage.
     var isAnswered = false

@@ -38,7 +38,8 @@ struct Dependency: Sendable {
     /// Makes a call, again after a pause when it failed in a way that may pass.
     ///
     /// When the breaker opens between two attempts, the call has failed for the reason of its last attempt; only a call that was not
-    /// made at all is held back. A failure is marked as an outage when nobody's calls succeeded from the first attempt to the last.
+    /// made at all is held back. A failure is marked as an outage when the breaker is open by then, or nobody's calls
+    /// have succeeded since the attempt before the last one: what succeeded earlier may have begun before the outage.
     ///
     /// - Parameters:
     ///   - world: for whose sake the call is made; worlds take turns where calls wait for permits.
@@ -49,11 +50,11 @@ struct Dependency: Sendable {
     ) async throws(CallFailure) -> Value {
         var attempt = 1
         var lastFailure: CallFailure?
-        let successes = breaker.successes
+        var successes = breaker.successes
         func given(_ failure: CallFailure) -> CallFailure {
             guard case .retryable = failure.kind, !failure.isAnswered else { return failure }
             var failure = failure
-            failure.isOutage = breaker.successes == successes
+            failure.isOutage = breaker.snapshot.position != .closed || breaker.successes == successes
             return failure
         }
         while true {
@@ -63,6 +64,7 @@ struct Dependency: Sendable {
                 if case .circuitOpen = error.kind, let lastFailure { throw given(lastFailure) }
                 lastFailure = error
                 guard case .retryable(let asked) = error.kind, attempt < attempts ?? retry.attempts else { throw given(error) }
+                successes = breaker.successes
                 let pause = retry.pause(after: attempt, asked: asked, environment: environment)
                 do { try await Task.sleep(for: pause) } catch { throw CallFailure.cancelled }
                 attempt += 1
