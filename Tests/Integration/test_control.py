@@ -147,7 +147,7 @@ def test_a_paused_world_waits_through_a_kill_until_it_is_resumed(binary, operato
 
 
 def test_a_cancelled_world_ends_with_what_it_has_and_can_be_taken_up_again(operator):
-    world = operator.order(6, 18)
+    world = operator.order(6, 48)
     wait_until(lambda: operator.status(world).posts_created >= 1, what="a post")
     cancelled = operator.json("worlds", "cancel", world)
     assert cancelled["status"] == "failed" and cancelled["failure_reason"] == "cancelled by generia worlds cancel"
@@ -157,8 +157,8 @@ def test_a_cancelled_world_ends_with_what_it_has_and_can_be_taken_up_again(opera
         status = operator.status(world)
         return status.tasks_completed + status.tasks_failed == status.tasks_total and status
 
-    status = wait_until(adds_up, 5, "the end of all tasks")
-    assert status.status == "failed" and status.tasks_failed > 0 and 1 <= status.posts_created < 18
+    status = wait_until(adds_up, 15, "the end of all tasks")
+    assert status.status == "failed" and status.tasks_failed > 0 and 1 <= status.posts_created < 48
     assert len(operator.calls.post.GetGlobalFeed(world_id=world, limit=100).posts) == status.posts_created
     result = operator.run("worlds", "cancel", world)
     assert result.returncode == 12 and "the generation has failed: cancelled by generia worlds cancel" in result.stderr
@@ -170,7 +170,7 @@ def test_a_cancelled_world_ends_with_what_it_has_and_can_be_taken_up_again(opera
     assert "TASKS" in text and "ERROR" in text and overview["failed_tasks"][0]["_id"] in text
 
     assert operator.json("worlds", "retry", world)["retried"] == status.tasks_failed
-    operator.complete(world, 6, 18)
+    operator.complete(world, 6, 48)
 
 
 def test_failed_tasks_are_retried_when_the_provider_works_again(operator, provider):
