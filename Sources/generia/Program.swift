@@ -26,6 +26,7 @@ struct Program {
         // A limit on the size of files fails the write that meets it, as a full disk does, and does not end the process.
         signal(SIGXFSZ, SIG_IGN)
         MongoCounters.hide()
+        raiseOpenFileLimit()
         let program = Program(
             environment: { getenv($0).map { String(cString: $0) } },
             dotEnv: DotEnv(parsing: (try? TextFile.read(".env", limit: dotEnvLimit)) ?? ""),
@@ -35,6 +36,14 @@ struct Program {
             exit(code.rawValue)
         }
         program.signals.serve()
+    }
+
+    /// Lets as many files be open as this user may have: many systems begin with 1,024, and each call to a provider takes one.
+    private static func raiseOpenFileLimit() {
+        var limit = rlimit()
+        guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0, limit.rlim_cur < limit.rlim_max else { return }
+        limit.rlim_cur = limit.rlim_max
+        setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
     }
 
     /// Runs a command line, which does not include the name of the program.
