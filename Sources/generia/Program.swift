@@ -112,7 +112,8 @@ struct Call {
             terminal: .current(color: settings[CommonFlags.color], variable: program.environment))
         if parsed.wantsHelp {
             let inherited = parsed.path.isEmpty ? [] : RootCommand.command.flags
-            StandardStream.write(HelpText.render(command, path: path, inherited: inherited), to: STDOUT_FILENO)
+            console.printText(HelpText.render(command, path: path, inherited: inherited))
+            try console.checkResults()
             return .fine
         }
         let usage = HelpText.usage(of: command, path: path)
@@ -123,8 +124,10 @@ struct Call {
         guard parsed.positionals.count >= command.requiredArguments else {
             throw CommandError(.missingArgument(command.arguments[parsed.positionals.count], usage: usage))
         }
-        return try await command.run(
+        let code = try await command.run(
             Invocation(settings: settings, arguments: parsed.positionals, console: console, signals: program.signals))
+        try console.checkResults()
+        return code
     }
 
     private var verbosity: Console.Verbosity {

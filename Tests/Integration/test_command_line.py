@@ -1,6 +1,7 @@
 """The command line: what scripts depend on."""
 
 import json
+import os
 import re
 import subprocess
 import time
@@ -77,6 +78,22 @@ def test_prompt_of_a_megabyte(binary, tmp_path):
     result = run(binary, "demo", "--prompt-file", str(file), cwd=tmp_path)
     assert result.returncode == 2
     assert "65536 bytes" in result.stderr
+
+
+@pytest.mark.parametrize("command", [["version"], ["status", "--help"], ["worlds", "list", "-o", "json"], ["statistics"]])
+def test_results_that_are_lost(binary, suite, command):
+    """A full disk is told; a reader that has gone away wants no more."""
+    arguments = [binary, *command, *(["--state-file", str(suite.state_file)] if command != ["version"] else [])]
+    options = {"stderr": subprocess.PIPE, "text": True, "env": clean_environment(), "timeout": 60}
+    with open("/dev/full", "w") as full:
+        result = subprocess.run(arguments, stdout=full, **options)
+    assert result.returncode == 14
+    assert "the results could not be written: No space left on device" in result.stderr
+    reader, writer = os.pipe()
+    os.close(reader)
+    with os.fdopen(writer, "w") as gone:
+        result = subprocess.run(arguments, stdout=gone, **options)
+    assert (result.returncode, result.stderr) == (0, "")
 
 
 def test_no_suite_to_talk_to(binary, tmp_path):

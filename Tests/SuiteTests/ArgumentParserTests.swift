@@ -188,6 +188,7 @@ struct SettingsTests {
               0    fine
               2    the command line is wrong
               13   not found
+              14   the machine: a port is taken, a file or directory cannot be used, the results cannot be written
               20   any other failure
 
             order: flag, environment variable, .env in the working directory, default

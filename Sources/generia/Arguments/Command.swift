@@ -22,7 +22,7 @@ struct Command: Sendable {
     var flags: [FlagGroup] = []
     var subcommands: [Command] = []
     let examples: [Example]
-    /// The exit codes this command uses besides 0, 2 and 20, which all do.
+    /// The exit codes this command uses besides 0, 2, 14 and 20, which all do.
     var exitCodes: [ExitCode] = []
     /// How many words have to be given.
     var requiredArguments: Int { arguments.count { !$0.hasPrefix("[") } }

@@ -30,7 +30,7 @@ enum HelpText {
     }
 
     private static func codes(of command: Command) -> [ExitCode] {
-        let used = Set(command.exitCodes + [.fine, .usage, .other])
+        let used = Set(command.exitCodes + [.fine, .usage, .environment, .other])
         return ExitCode.allCases.filter { command.subcommands.isEmpty ? used.contains($0) : true }
     }
 

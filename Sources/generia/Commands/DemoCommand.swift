@@ -19,7 +19,7 @@ enum DemoCommand {
             .init(command: "generia demo --prompt 'a library that dreams' --characters 20 --posts 100", meaning: "a larger world"),
             .init(command: "generia demo --ephemeral --in-memory --exit -o json", meaning: "one JSON object as the result, for scripts"),
         ],
-        exitCodes: [.failed, .cannotConnect, .refused, .environment],
+        exitCodes: [.failed, .cannotConnect, .refused],
         run: run)
 
     private static func run(_ invocation: Invocation) async throws(CommandError) -> ExitCode {

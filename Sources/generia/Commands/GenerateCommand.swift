@@ -16,7 +16,7 @@ enum GenerateCommand {
                 command: "generia generate --prompt-file idea.txt --target 127.0.0.1:8088 -o json",
                 meaning: "a world in a suite elsewhere, with one JSON object as the result"),
         ],
-        exitCodes: [.failed, .cannotConnect, .refused, .environment],
+        exitCodes: [.failed, .cannotConnect, .refused],
         run: run)
 
     private static func run(_ invocation: Invocation) async throws(CommandError) -> ExitCode {

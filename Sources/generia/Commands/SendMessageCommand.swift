@@ -53,7 +53,7 @@ enum SendMessageCommand {
                 command: "generia send-message --prompt '…' --world 5f0c… --kafka kafka:9092 --mongodb-uri mongodb://mongodb:27017",
                 meaning: "for workers that share a MongoDB and a Kafka"),
         ],
-        exitCodes: [.cannotConnect, .refused, .environment],
+        exitCodes: [.cannotConnect, .refused],
         run: run)
 
     private static func run(_ invocation: Invocation) async throws(CommandError) -> ExitCode {

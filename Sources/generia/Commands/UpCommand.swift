@@ -15,7 +15,6 @@ enum UpCommand {
             .init(
                 command: "generia up --ephemeral --in-memory --state-file /tmp/suite.json", meaning: "for a test: free ports, nothing kept"),
         ],
-        exitCodes: [.environment],
         run: run)
 
     private static func run(_ invocation: Invocation) async throws(CommandError) -> ExitCode {

@@ -34,7 +34,7 @@ enum WorkerCommand {
                 command: "generia worker --mongodb-uri mongodb://db:27017 --consul consul:8500 --llm openrouter --images runware",
                 meaning: "a worker on the platform's own services, with real providers"),
         ],
-        exitCodes: [.environment, .cannotConnect],
+        exitCodes: [.cannotConnect],
         run: run)
 
     private static func run(_ invocation: Invocation) async throws(CommandError) -> ExitCode {

@@ -1,5 +1,7 @@
+import EventLoops
 import Glibc
 import JSONModel
+import Synchronization
 import Telemetry
 
 /// Where the program writes: data to standard output, everything else to standard error.
@@ -15,6 +17,8 @@ final class Console: Sendable {
     let verbosity: Verbosity
     let terminal: Terminal
     private let area: LiveArea?
+    /// The first error that lost results; a reader that went away is none.
+    private let loss = Mutex<Int32?>(nil)
 
     init(format: OutputFormat, verbosity: Verbosity, terminal: Terminal) {
         self.format = format
@@ -32,21 +36,31 @@ final class Console: Sendable {
     }
 
     /// Writes a line to standard output, whatever the format but `none`.
-    /// - Returns: whether somebody still reads.
-    @discardableResult
-    func printLine(_ line: String) -> Bool {
-        guard format != .none else { return true }
+    func printLine(_ line: String) {
+        if format != .none { printText(line + "\n") }
+    }
+
+    /// Writes a text as it is to standard output, whatever the format.
+    func printText(_ text: String) {
         area?.clear()
-        return StandardStream.write(line + "\n", to: STDOUT_FILENO)
+        guard let number = StandardStream.write(text, to: STDOUT_FILENO), number != EPIPE else { return }
+        loss.withLock { $0 = $0 ?? number }
     }
 
     /// Writes a value as a line of JSON.
-    @discardableResult
-    func printJSON(_ value: JSONValue) -> Bool { printLine(value.serialized()) }
+    func printJSON(_ value: JSONValue) { printLine(value.serialized()) }
 
     /// Writes a value for people to read in the format `text`, else as a line.
     func printDocument(_ value: JSONValue) {
         printLine(format == .text ? DisplayText.printable(value.serialized(.pretty), keepingLines: true) : value.serialized())
+    }
+
+    /// Passes when all results were written, or nobody wanted to read them any more.
+    /// - Throws: `CommandError` with `environment`.
+    func checkResults() throws(CommandError) {
+        guard let number = loss.withLock({ $0 }) else { return }
+        throw CommandError(
+            .environment, "the results could not be written: \(systemErrorText(number))", hint: "standard output must be writable")
     }
 
     // MARK: Standard error
@@ -91,9 +105,9 @@ final class Console: Sendable {
 /// Whole writes to a descriptor of the process.
 enum StandardStream {
     /// Writes all of `text`; waits while the reader is behind.
-    /// - Returns: whether it could be written.
+    /// - Returns: the system's error number when not all could be written.
     @discardableResult
-    static func write(_ text: String, to descriptor: Int32) -> Bool {
+    static func write(_ text: String, to descriptor: Int32) -> Int32? {
         var text = text
         return text.withUTF8 { bytes in
             var rest = UnsafeRawBufferPointer(bytes)
@@ -105,10 +119,10 @@ enum StandardStream {
                     var wait = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
                     poll(&wait, 1, -1)
                 } else if errno != EINTR {
-                    return false
+                    return errno
                 }
             }
-            return true
+            return nil
         }
     }
 }

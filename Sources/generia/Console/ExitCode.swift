@@ -32,7 +32,7 @@ enum ExitCode: Int32, Sendable, CaseIterable {
         case .cannotConnect: "no suite can be reached"
         case .refused: "the server refused the request"
         case .notFound: "not found"
-        case .environment: "the machine: a port is taken, a file or directory cannot be used"
+        case .environment: "the machine: a port is taken, a file or directory cannot be used, the results cannot be written"
         case .other: "any other failure"
         }
     }
