@@ -1,11 +1,13 @@
 """The command line: what scripts depend on."""
 
+import concurrent.futures
 import json
 import os
 import re
 import subprocess
 import time
 
+import grpc
 import pytest
 
 from suites import clean_environment, run
@@ -169,6 +171,37 @@ def test_status_and_generate_against_a_running_suite(binary, suite, finished_wor
     assert lines[-1]["status"] == "completed" and lines[-1]["posts"] == 2
     assert len(lines) > 2 and all("current_stage" in line for line in lines[:-1])
     assert "\x1b" not in result.stdout + result.stderr
+
+
+def test_a_failed_generation_is_told_when_all_is_counted(binary, stubs):
+    """Tasks that were under way when the world failed end a moment later, and what they cost belongs to the result."""
+    world_id = "77777777-7777-4777-8777-777777777777"
+
+    class World(stubs.world_grpc.WorldServiceServicer):
+        looks = 0
+
+        def CreateWorld(self, request, context):
+            return stubs.world.WorldResponse(id=world_id, name="Valley")
+
+        def GetWorld(self, request, context):
+            return stubs.world.WorldResponse(id=world_id, name="Valley")
+
+        def GetGenerationStatus(self, request, context):
+            self.looks += 1
+            failed = min(self.looks, 4)
+            return stubs.world.GetGenerationStatusResponse(
+                status="failed", tasks_total=6, tasks_completed=2, tasks_failed=failed, image_cost_total=failed / 1000)
+
+    server = grpc.server(concurrent.futures.ThreadPoolExecutor(2))
+    stubs.world_grpc.add_WorldServiceServicer_to_server(World(), server)
+    port = server.add_insecure_port("127.0.0.1:0")
+    server.start()
+    try:
+        result = run(binary, "generate", "--prompt", "x", "--characters", "1", "--posts", "1", "-o", "json", "--target", f"127.0.0.1:{port}")
+    finally:
+        server.stop(0).wait()
+    summary = json.loads(result.stdout)
+    assert (result.returncode, result.stderr, summary["failed_tasks"], summary["image_cost"]) == (1, "", 4, 0.004)
 
 
 def test_fewer_posts_than_characters(binary, suite):

@@ -10,6 +10,8 @@ struct GenerationFollower: Sendable {
     private static let interval = Duration.milliseconds(50)
     /// How long a service may be away, and a generation not begun, before following ends.
     private static let patience = Duration.seconds(10)
+    /// How long the tasks of a failed generation are waited for.
+    private static let settlingTime = Duration.seconds(10)
 
     let connection: PlatformConnection
     let console: Console
@@ -36,19 +38,26 @@ struct GenerationFollower: Sendable {
         }
     }
 
-    /// Watches a generation to its end, and shows it.
+    /// Watches a generation to its end, and shows it. One that has failed is followed until its tasks have ended, too: calls that are under
+    /// way still cost.
     /// - Parameter start: what the time shown counts from.
     /// - Returns: the last state; `nil` when the task was cancelled before.
     func follow(_ worldID: String, since start: MonotonicTime) async throws(CommandError) -> GenerationProgress? {
         var last: GenerationProgress?
         var troubledSince: MonotonicTime?
+        var overSince: MonotonicTime?
         while !Task.isCancelled {
             do throws(RPCError) {
                 // A world gets its name in the course of its generation.
                 let hasName = last?.currentStage == last?.stages.last?.name && last != nil
                 let progress = try await look(at: worldID, name: hasName ? last?.name : nil)
-                show(progress, isNews: progress != last, since: start)
-                if progress.isOver { return progress }
+                overSince = progress.isOver ? overSince ?? .now() : nil
+                let isLast = progress.isSettled || overSince.map { .now() - $0 > Self.settlingTime } ?? false
+                show(progress, isNews: progress != last, isLast: isLast, since: start)
+                if isLast {
+                    if !progress.isSettled { console.note("note: tasks of the world are still under way, what they cost is not counted yet") }
+                    return progress
+                }
                 last = progress
                 troubledSince = progress.status == "not_started" ? troubledSince ?? .now() : nil
             } catch {
@@ -72,10 +81,10 @@ struct GenerationFollower: Sendable {
         return GenerationProgress(status, of: worldID, name: known ?? "")
     }
 
-    private func show(_ progress: GenerationProgress, isNews: Bool, since start: MonotonicTime) {
+    private func show(_ progress: GenerationProgress, isNews: Bool, isLast: Bool, since start: MonotonicTime) {
         let elapsed = MonotonicTime.now() - start
         if console.format == .jsonl, isNews { console.printJSON(progress.json) }
-        console.showProgress(isLast: progress.isOver) { columns in
+        console.showProgress(isLast: isLast) { columns in
             ProgressPicture(progress: progress, elapsed: elapsed, terminal: console.terminal).lines(columns: columns)
         }
     }

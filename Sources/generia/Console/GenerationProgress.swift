@@ -30,8 +30,11 @@ struct GenerationProgress: Sendable, Hashable {
     var createdAt: String
     var updatedAt: String
 
-    /// Whether nothing will change any more.
+    /// Whether the generation has ended.
     var isOver: Bool { status == "completed" || status == "failed" }
+
+    /// Whether nothing will change any more: a failed generation has tasks that still end.
+    var isSettled: Bool { status == "completed" || status == "failed" && tasksCompleted + tasksFailed >= tasksTotal }
 
     /// The progress as one object, with the names of `GetGenerationStatusResponse`.
     var json: JSONValue {
