@@ -119,5 +119,11 @@ def test_a_worker_needs_services_and_a_database_that_is_shared(binary, tmp_path,
     result = run(binary, "worker", *beside(suite), cwd=tmp_path)
     assert result.returncode == 14 and f"process {suite.pid}" in result.stderr and "--except worker" in result.stderr
     assert result.stdout == ""
+    # The state file says which directory, and another one is not made.
+    result = run(binary, "worker", "--state-file", str(suite.state_file), cwd=tmp_path)
+    assert result.returncode == 14 and f"{suite.data}/" in result.stderr and "--except worker" in result.stderr
+    result = run(binary, "worker", "--state-file", str(suite.state_file), "--data", "other", cwd=tmp_path)
+    assert result.returncode == 2 and "--data names other" in result.stderr and str(suite.data) in result.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["own"]
     result = run(binary, "worker", *beside(suite), "--task-lease", "0", cwd=tmp_path)
     assert result.returncode == 2 and "--task-lease" in result.stderr

@@ -8,11 +8,14 @@ import Testing
 /// The path from a command line to the configuration of a suite.
 @Testing.Suite("Configuration")
 struct ConfigurationTests {
-    private func configuration(_ line: String, _ variables: [String: String] = [:]) throws -> SuiteConfiguration {
-        let arguments = ["up"] + line.split(separator: " ").map(String.init)
+    private func configuration(
+        _ line: String, _ variables: [String: String] = [:], command name: String = "up", as role: SuiteConfiguration.Role = .suite
+    ) throws -> SuiteConfiguration {
+        let arguments = [name] + line.split(separator: " ").map(String.init)
         let (parsed, command) = try ArgumentParser.parse(arguments, root: RootCommand.command)
         let flags = (RootCommand.command.flags + command.flags).flatMap(\.declarations)
-        return try SuiteConfiguration(Settings(parsed, flags: flags, environment: { variables[$0] }, dotEnv: DotEnv(parsing: "")))
+        return try SuiteConfiguration(
+            Settings(parsed, flags: flags, environment: { variables[$0] }, dotEnv: DotEnv(parsing: "")), as: role)
     }
 
     private func refusal(_ line: String, _ variables: [String: String] = [:]) -> CommandError? {
@@ -93,6 +96,28 @@ struct ConfigurationTests {
         #expect(limits.llmTimeout == .seconds(7) && limits.imageTimeout == .seconds(120))
         #expect((limits.callAttempts, limits.breakerFailures) == (2, 3) && limits.breakerRecovery == .seconds(60))
         #expect(throws: UsageError.self) { try configuration("--call-attempts 0") }
+    }
+
+    /// A worker that looks into another directory than its suite's would wait for ever.
+    @Test func aWorkerSharesTheDirectoryOfItsSuite() throws {
+        let scratch = try Scratch()
+        let services = Component.generationServices.compactMap(\.endpointName).map { (name: $0, address: "127.0.0.1:1") }
+        var suite = StateFile(
+            pid: 1, startedAt: "", seed: 1, dataDirectory: DataDirectory.absolute(scratch.path), endpoints: services)
+        func storage(_ line: String, _ variables: [String: String] = [:]) throws -> SuiteConfiguration.Storage {
+            try configuration(line, variables, command: "worker", as: .worker(beside: suite)).storage
+        }
+        let shared = try #require(suite.dataDirectory)
+        #expect(try storage("") == .directory(shared))
+        #expect(try storage("--data \(scratch.path)/.") == .directory(shared))
+        for (line, variables) in [("--data elsewhere", [:]), ("", ["GENERIA_DATA": "elsewhere"])] {
+            let error = try #require(throws: CommandError.self) { try storage(line, variables) }
+            #expect(error.code == .usage && error.message.contains("elsewhere") && error.message.contains(shared))
+        }
+        suite.dataDirectory = nil
+        #expect(throws: CommandError.self) { try storage("") }
+        #expect(throws: CommandError.self) { try storage("--data \(scratch.path)") }
+        _ = try storage("--mongodb-uri mongodb://mongodb")
     }
 
     @Test func metricsPortsAreTenThousandAbove() throws {

@@ -22,14 +22,22 @@ final class Scratch: Sendable {
 @Testing.Suite("Files")
 struct FilesTests {
     private let state = StateFile(
-        pid: Int(getpid()), startedAt: "2025-05-25T19:53:31.123Z", seed: .max,
+        pid: Int(getpid()), startedAt: "2025-05-25T19:53:31.123Z", seed: .max, dataDirectory: "/var/lib/generia",
         endpoints: [("world", "127.0.0.1:8088"), ("s3", "127.0.0.1:9000")])
 
     @Test func stateFileHasItsFixedShape() {
         #expect(
             state.json.serialized()
                 == #"{"version":1,"pid":\#(getpid()),"started_at":"2025-05-25T19:53:31.123Z","seed":18446744073709551615,"#
-                + #""endpoints":{"world":"127.0.0.1:8088","s3":"127.0.0.1:9000"}}"#)
+                + #""data":"/var/lib/generia","endpoints":{"world":"127.0.0.1:8088","s3":"127.0.0.1:9000"}}"#)
+    }
+
+    @Test func stateFilesOfSuitesWithoutADirectoryAreRead() throws {
+        var state = state
+        state.dataDirectory = nil
+        #expect(StateFile(json: state.json) == state)
+        let old = try JSONValue(parsing: #"{"version":1,"pid":7,"started_at":"","seed":1,"endpoints":{}}"#)
+        #expect(StateFile(json: old)?.dataDirectory == nil)
     }
 
     @Test func stateFileIsWrittenReadAndRemoved() throws {

@@ -147,6 +147,11 @@ public struct SuiteConfiguration: Sendable {
     /// Whether the worker runs without any service or storage: it may share a data directory with the suite that has those.
     public var isWorkerAlone: Bool { runs(.worker) && components.isDisjoint(with: Component.services + [.s3]) }
 
+    /// Where the databases are; `nil` when they are in memory or in a MongoDB.
+    public var databaseDirectory: String? {
+        if case .directory(let path) = storage, documents == .embedded { path } else { nil }
+    }
+
     /// Whether it is said where a service is: here, at an address, or in a Consul elsewhere.
     public func places(_ service: Component) -> Bool { runs(service) || peers[service] != nil || consul != nil }
 

@@ -53,6 +53,13 @@ public final class DataDirectory: Sendable {
         lock = nil
     }
 
+    /// The absolute path of a directory or file, without links; `nil` when there is none.
+    public static func absolute(_ path: String) -> String? {
+        guard let found = realpath(path, nil) else { return nil }
+        defer { free(found) }
+        return String(cString: found)
+    }
+
     private static func make(_ path: String) throws(SuiteError) {
         do throws(TextFile.Failure) {
             try TextFile.makeDirectories(path)

@@ -14,14 +14,19 @@ public struct StateFile: Sendable, Hashable {
     public var startedAt: String
     /// The seed in force.
     public var seed: UInt64
+    /// The absolute path of the directory with the databases; `nil` when they are in memory or in a MongoDB.
+    public var dataDirectory: String?
     /// `host:port` of each listener by its name, in the order of the banner.
     public var endpoints: [(name: String, address: String)]
 
     /// A state of its parts.
-    public init(pid: Int, startedAt: String, seed: UInt64, endpoints: [(name: String, address: String)]) {
+    public init(
+        pid: Int, startedAt: String, seed: UInt64, dataDirectory: String? = nil, endpoints: [(name: String, address: String)]
+    ) {
         self.pid = pid
         self.startedAt = startedAt
         self.seed = seed
+        self.dataDirectory = dataDirectory
         self.endpoints = endpoints
     }
 
@@ -37,7 +42,7 @@ public struct StateFile: Sendable, Hashable {
     public var json: JSONValue {
         [
             "version": .int(Self.version), "pid": .int(pid), "started_at": .string(startedAt),
-            "seed": JSONNumber(text: String(seed)).map { .number($0) } ?? .null,
+            "seed": JSONNumber(text: String(seed)).map { .number($0) } ?? .null, "data": dataDirectory.map { .string($0) } ?? .null,
             "endpoints": .object(JSONObject(endpoints.map { ($0.name, .string($0.address)) })),
         ]
     }
@@ -48,7 +53,7 @@ public struct StateFile: Sendable, Hashable {
             case .number(let seedNumber)? = json["seed"], let seed = UInt64(seedNumber.text), let endpoints = json["endpoints"]?.objectValue
         else { return nil }
         self.init(
-            pid: pid, startedAt: startedAt, seed: seed,
+            pid: pid, startedAt: startedAt, seed: seed, dataDirectory: json["data"]?.stringValue,
             endpoints: endpoints.compactMap { name, value in value.stringValue.map { (name, $0) } })
     }
 

@@ -55,7 +55,7 @@ struct GenerationFollower: Sendable {
                 let isLast = progress.isSettled || overSince.map { .now() - $0 > Self.settlingTime } ?? false
                 show(progress, isNews: progress != last, isLast: isLast, since: start)
                 if isLast {
-                    if !progress.isSettled { console.note("note: tasks of the world are still under way, what they cost is not counted yet") }
+                    if !progress.isSettled { console.note("note: tasks of the world are still under way, and may cost more") }
                     return progress
                 }
                 last = progress
@@ -67,7 +67,8 @@ struct GenerationFollower: Sendable {
             }
             if let troubledSince, .now() - troubledSince > Self.patience {
                 throw CommandError(
-                    .failed, "the generation of world \(worldID) was not started", hint: "the suite needs its worker, and its log says why")
+                    .failed, "the generation of world \(worldID) was not started",
+                    hint: "the order is kept; it needs a worker on the suite's database")
             }
             try? await connection.loop.sleep(for: Self.interval)
         }

@@ -66,6 +66,12 @@ extension StateFile {
     /// How a suite can be named instead.
     static func hint(_ flag: String) -> String { "start a suite with generia up, or name one with \(flag) HOST:PORT or --state-file FILE" }
 
+    /// The state of a suite that is running; `nil` when there is none.
+    static func ofLivingSuite(_ path: String) -> StateFile? {
+        guard let state = try? read(path), state.isAlive else { return nil }
+        return state
+    }
+
     /// The state of a suite that is running.
     /// - Parameter flag: the flag that names what is looked for without a file.
     /// - Throws: `CommandError` with `cannotConnect` when there is none.

@@ -83,8 +83,7 @@ enum SendMessageCommand {
     private static func send(
         _ order: WorldOrder, to place: WorkerStore.Place, _ settings: Settings
     ) async throws(CommandError) -> SentMessage {
-        let suite = try? StateFile.read(settings[TargetFlags.stateFile])
-        let neighbour = suite?.isAlive == true ? suite?[endpoint: "kafka"] : nil
+        let neighbour = StateFile.ofLivingSuite(settings[TargetFlags.stateFile])?[endpoint: "kafka"]
         guard let kafka = try KafkaFlags.configuration(settings, neighbour: neighbour) else {
             throw CommandError(
                 .usage, "no Kafka is named", hint: "give --kafka HOST:PORT, or create the world in a running suite: leave the database away"

@@ -47,7 +47,10 @@ extension SuiteConfiguration {
         enhancesPrompts = settings[ComponentFlags.enhancePrompts]
         imageDirectory = settings[ComponentFlags.imageDirectory]
         workerLimits = Self.workerLimits(settings)
-        if case .worker(let neighbour) = role { surround(with: neighbour) }
+        if case .worker(let neighbour) = role {
+            if let neighbour, documents == .embedded { storage = .directory(try Self.directory(sharedWith: neighbour, settings)) }
+            surround(with: neighbour)
+        }
         do throws(SuiteError) {
             try checkComponents()
         } catch {
@@ -119,6 +122,24 @@ extension SuiteConfiguration {
         } else {
             components.insert(.providers)
         }
+    }
+
+    /// The data directory of the suite beside this worker: in another one nobody would ever give the worker anything to do.
+    private static func directory(sharedWith neighbour: StateFile, _ settings: Settings) throws(CommandError) -> String {
+        guard let shared = neighbour.dataDirectory else {
+            throw CommandError(
+                .conflict(
+                    "the suite beside this worker has no database in a directory",
+                    hint: "name its MongoDB with --mongodb-uri; a suite in memory shares its data with nobody"))
+        }
+        let given = settings[SuiteFlags.data]
+        guard settings.source(of: SuiteFlags.data) == .fallback || DataDirectory.absolute(given) == shared else {
+            throw CommandError(
+                .conflict(
+                    "--data names \(given), but the suite beside this worker has its data in \(shared)",
+                    hint: "leave --data away, or name that suite with --state-file FILE"))
+        }
+        return shared
     }
 
     /// Takes the services that run elsewhere, and the Consul that knows them. A Consul elsewhere leaves no use for the embedded endpoint.

@@ -40,6 +40,7 @@ struct SuiteHost: Sendable {
             let suite = try await RunningSuite.start(configuration, logger: logger(settings, console: console))
             let state = StateFile(
                 pid: Int(getpid()), startedAt: suite.startedAt.iso8601, seed: configuration.seed,
+                dataDirectory: configuration.databaseDirectory.flatMap(DataDirectory.absolute),
                 endpoints: suite.listeners.compactMap { listener in
                     listener.component.endpointName.map { ($0, listener.address) }
                 } + (suite.kafka.map { [("kafka", $0.brokers)] } ?? []))

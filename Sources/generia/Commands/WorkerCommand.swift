@@ -4,13 +4,15 @@ import Suite
 enum WorkerCommand {
     private static let stateFile = Flag<String>.text(
         "state-file", "FILE", default: ".generia/state.json", "the file that tells where a running suite listens")
+    private static let data = Flag<String>.text(
+        "data", "DIR", default: SuiteFlags.data.fallback, "the data directory to share; beside a suite it is that one's")
 
     static let command = Command(
         name: "worker",
         purpose: "run only the worker, on services that run elsewhere; several share the work",
         details: [
             "Takes tasks out of the worker's database, which it shares with other workers: the MongoDB of the suite, or on one machine the data",
-            "directory of a suite that runs without its own worker (generia up --except worker).",
+            "directory of a suite that runs without its own worker (generia up --except worker), which the state file names.",
             "Services are found at the addresses given, in a Consul, or at those of the suite that the state file names.",
             "On SIGTERM the worker takes no more tasks, finishes or gives back those under way within 10 s, and ends.",
         ],
@@ -22,7 +24,7 @@ enum WorkerCommand {
             .init(
                 title: "addresses",
                 declarations: [SuiteFlags.host.declaration, SuiteFlags.portBase.declaration]),
-            .init(title: "state", declarations: [SuiteFlags.data.declaration, SuiteFlags.seed.declaration]),
+            .init(title: "state", declarations: [data.declaration, SuiteFlags.seed.declaration]),
             .init(title: "work", declarations: ComponentFlags.workerDeclarations),
             .init(title: "Kafka", declarations: KafkaFlags.declarations),
         ],

@@ -8,7 +8,8 @@ import Suite
 /// The workers' database, for commands that write into it themselves.
 enum WorkerStore {
     static let data = Flag<String>.text(
-        "data", "DIR", default: ".generia/data", "the data directory that workers on this machine share")
+        "data", "DIR", default: ".generia/data",
+        "the data directory that workers on this machine share; with --world by default that of a suite that runs here")
 
     /// Where it is.
     enum Place: Sendable, Hashable {
@@ -25,10 +26,11 @@ enum WorkerStore {
         if uri == .commandLine { return mongodb }
         if directory == .commandLine { return .directory(settings[data]) }
         let isSuiteNamed = settings.source(of: TargetFlags.target) != .fallback
-        let isSuiteHere = (try? StateFile.read(settings[TargetFlags.stateFile]).isAlive) ?? false
-        if !isAskedFor, isSuiteNamed || isSuiteHere { return nil }
+        let suite = StateFile.ofLivingSuite(settings[TargetFlags.stateFile])
+        if !isAskedFor, isSuiteNamed || suite != nil { return nil }
         if uri != .fallback { return mongodb }
-        return isAskedFor || directory != .fallback ? .directory(settings[data]) : nil
+        if directory != .fallback { return .directory(settings[data]) }
+        return isAskedFor ? .directory(suite?.dataDirectory ?? settings[data]) : nil
     }
 
     /// Opens the database, lets `body` order generations, and closes it.
