@@ -87,7 +87,7 @@ def listen_to_a_suite(binary: str, stubs, directory: pathlib.Path) -> types.Simp
         )
         sent = run(
             binary, "send-message", "--prompt", "a second one", "--users", "1", "--posts", "2", "-o", "json",
-            "--state-file", str(suite.state_file), cwd=directory,
+            "--state-file", str(suite.state_file), "--kafka", suite.endpoints["kafka"], cwd=directory,
         )
         second = json.loads(sent.stdout)
         wait_until_over(calls.world._stub, stubs, second["world_id"])
@@ -335,15 +335,21 @@ def test_a_suite_that_is_killed_goes_on_with_new_brokers(scenarios):
     scenarios[restart_with_new_brokers].result()
 
 
-def test_the_command_line_says_what_is_wrong(binary, tmp_path):
+def test_the_command_line_says_what_is_wrong(binary, suite, tmp_path):
+    message, here = ["send-message", "--prompt", "x"], ["--state-file", str(suite.state_file)]
     for arguments, code, words in [
         (["up", "--kafka", "nowhere:port"], 2, "HOST:PORT"),
         (["up", "--queue", "rabbit"], 2, "kafka"),
         (["up", "--ephemeral", "--in-memory", "--kafka", "127.0.0.1:1", "--kafka-option", "no.such=1"], 14, "no.such"),
-        (["send-message", "--prompt", "x", "--users", "41"], 2, "1…40"),
-        (["send-message", "--prompt", "x"], 11, "no suite is running here"),
-        (["send-message", "--prompt", "x", "--data", str(tmp_path)], 2, "no Kafka is named"),
-        (["send-message", "--prompt", "x", "--data", str(tmp_path / "none"), "--kafka", "127.0.0.1:1"], 11, "does not exist"),
+        ([*message, "--users", "41"], 2, "1…40"),
+        (message, 11, "no suite is running here"),
+        ([*message, "--data", str(tmp_path)], 2, "no Kafka is named"),
+        ([*message, "--data", str(tmp_path / "none"), "--kafka", "127.0.0.1:1"], 11, "does not exist"),
+        ([*message, "--kafka", "127.0.0.1:1", *here], 2, "--kafka names 127.0.0.1:1, but the suite that creates the world uses no Kafka"),
+        ([*message, "--kafka", "127.0.0.1:1", "--target", suite.endpoints["world"]], 2, "a Kafka that is not known here"),
+        ([*message, "--kafka-topic-tasks", "mine", *here], 2, "--kafka-topic-tasks is of no use"),
+        ([*message, "--kafka-option", "acks=1", *here], 2, "--kafka-option is of no use"),
+        ([*message, "--target", "127.0.0.1:1", "--data", str(tmp_path), "--kafka", "127.0.0.1:1"], 2, "--target is of no use"),
     ]:
         result = run(binary, *arguments, cwd=tmp_path)
         assert result.returncode == code and words in result.stderr, (arguments, result.stderr)

@@ -25,7 +25,8 @@ enum SendMessageCommand {
             "share with --data. Then task_created goes to the topic of tasks, in the Kafka that is named or in that of the running suite.",
             "Workers whose WorldService does not know the world make nothing of it: name an existing one with --world.",
             "Without --mongodb-uri and --data, and without --world, the world is created in the running suite (--target, --state-file), whose",
-            "WorldService writes the task and sends the message itself; generia generate does the same and follows the generation.",
+            "WorldService writes the task and sends the message itself, by its own Kafka; generia generate does the same and follows the",
+            "generation.",
         ],
         flags: [
             .init(
@@ -75,14 +76,42 @@ enum SendMessageCommand {
     private static func create(_ order: WorldOrder, _ settings: Settings, _ console: Console) async throws(CommandError) -> SentMessage {
         let connection = try PlatformConnection(settings)
         defer { connection.close() }
+        try checkKafka(settings)
         let worldID = try await GenerationFollower(connection: connection, console: console).create(order)
         return SentMessage(order: order, worldID: worldID, taskID: nil, route: .worldService(connection.address))
+    }
+
+    /// Passes when what was typed about Kafka is what the suite that creates the world does by itself.
+    private static func checkKafka(_ settings: Settings) throws(CommandError) {
+        let hint = "leave it away, or name the workers' database with --mongodb-uri or --data"
+        for (flag, source) in [
+            (KafkaFlags.tasks.declaration, settings.source(of: KafkaFlags.tasks)),
+            (KafkaFlags.options.declaration, settings.source(of: KafkaFlags.options)),
+        ] where source == .commandLine {
+            throw CommandError(
+                .conflict("--\(flag.name) is of no use: the suite that creates the world sends the message itself", hint: hint))
+        }
+        guard settings.source(of: KafkaFlags.brokers) == .commandLine, let named = try KafkaFlags.configuration(settings) else { return }
+        let suite = settings[TargetFlags.target] == nil ? StateFile.ofLivingSuite(settings[TargetFlags.stateFile]) : nil
+        let own = suite?[endpoint: "kafka"]
+        if let own, Set(own.split(separator: ",").map(String.init)) == Set(named.brokers) { return }
+        let other = own.map { "the Kafka at \($0)" } ?? (suite == nil ? "a Kafka that is not known here, if any" : "no Kafka")
+        throw CommandError(
+            .conflict(
+                "--kafka names \(named.brokers.joined(separator: ",")), but the suite that creates the world uses \(other)", hint: hint))
     }
 
     /// Writes the task and sends the message.
     private static func send(
         _ order: WorldOrder, to place: WorkerStore.Place, _ settings: Settings
     ) async throws(CommandError) -> SentMessage {
+        guard settings.source(of: TargetFlags.target) != .commandLine else {
+            throw CommandError(
+                .conflict(
+                    "--target is of no use: the task is written into the workers' database",
+                    hint: "leave it away, or --world and the database"
+                ))
+        }
         let neighbour = StateFile.ofLivingSuite(settings[TargetFlags.stateFile])?[endpoint: "kafka"]
         guard let kafka = try KafkaFlags.configuration(settings, neighbour: neighbour) else {
             throw CommandError(
