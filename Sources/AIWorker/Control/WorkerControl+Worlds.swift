@@ -44,6 +44,8 @@ extension WorkerControl {
     private func change(
         _ world: Identifier, by event: ProgressEvent, _ follow: () async throws(StoreError) -> Void
     ) async throws(ControlError) -> Document {
+        // A name that somebody has mistyped is no trouble of the worker's: nothing is logged.
+        _ = try await self.world(world)
         switch try await apply(event, to: world) {
         case .applied, .repeated: break
         case .refused(let reason): throw .conflict(reason, hint: "only a world in progress can be paused, resumed and cancelled")
