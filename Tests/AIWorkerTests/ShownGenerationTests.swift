@@ -23,4 +23,21 @@ struct ShownGenerationTests {
         }
         #expect(lines.withLock { $0 } == [])
     }
+
+    @Test("The worker's books of what it has counted are not shown")
+    func bookkeeping() async throws {
+        var progress = WorldProgress(
+            worldID: world, request: .init(prompt: "p", users: 1, posts: 1), llmLimit: nil, imageLimit: nil, now: Timestamp(seconds: 1))
+        progress.writers = ["w": 1]
+        progress.countedChildren = [world]
+        try await store.insert([progress.document], into: "world_generation_status")
+        let control = WorkerControl(store: store, environment: Environment(), logger: .disabled)
+        let shown = try await control.world(world)
+        let listed = try await control.worlds(limit: 1).documents
+        #expect(listed == [shown])
+        #expect(shown["tasks_total"] == 1 && shown["open_tasks"] != nil)
+        for key in ["applied", "writers", "counted_children"] {
+            #expect(progress.document[key] != nil && shown[key] == nil, "\(key)")
+        }
+    }
 }

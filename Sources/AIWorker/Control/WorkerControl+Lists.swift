@@ -30,7 +30,7 @@ public struct CallSelection: Sendable, Hashable {
 }
 
 extension WorkerControl {
-    /// Generations, newest first, without the ledger of their documents.
+    /// Generations, newest first, without the keys of their documents that concern nobody but workers.
     ///
     /// - Parameter status: `pending`, `in_progress`, `completed`, `failed`, or `paused`; `nil` for all.
     /// - Throws: `ControlError`.

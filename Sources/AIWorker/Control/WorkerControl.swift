@@ -34,12 +34,12 @@ public struct WorkerControl: Sendable {
             queue: TaskQueue(store: store, environment: environment, workerID: "", lease: .zero, marksOwedWakeUps: true), engine: nil)
     }
 
-    /// The document of a world's generation (platform contract 9.3).
+    /// The document of a world's generation (platform contract 9.3), without the keys that concern nobody but workers.
     ///
     /// - Throws: `ControlError`.
     public func world(_ id: Identifier) async throws(ControlError) -> Document {
         guard let document = try await get(id.canonical, from: ProgressBook.collection) else { throw .unknownWorld(id.canonical) }
-        return document
+        return document.forReaders
     }
 
     /// The document of a task (platform contract 9.2).

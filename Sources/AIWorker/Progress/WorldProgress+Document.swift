@@ -132,7 +132,7 @@ extension WorldProgress {
     static let newsKey = Key.newsOwed
 
     /// The keys that concern nobody but workers.
-    static let internalKeys = [Key.ledger, Key.writers, Key.isTold, Key.newsOwed, Key.untoldPosts]
+    static let internalKeys = [Key.ledger, Key.countedChildren, Key.writers, Key.isTold, Key.newsOwed, Key.untoldPosts]
 
     /// Matches a stored document of which no more than this revision is owed.
     static func newsFilter(_ worldID: Identifier, _ revision: Int64) -> Filter {

@@ -48,7 +48,7 @@ enum WorldsCommand {
         flags: [AdminFlags.group],
         examples: [
             .init(command: "generia worlds show 5f0c…", meaning: "the state, and why it failed"),
-            .init(command: "generia worlds show 5f0c… -o json", meaning: "the whole document as the worker stores it"),
+            .init(command: "generia worlds show 5f0c… -o json", meaning: "the document as the worker stores it, without its bookkeeping"),
         ],
         exitCodes: [.cannotConnect, .refused, .notFound],
         run: AdminConnection.command { connection, invocation throws(CommandError) in
