@@ -37,6 +37,14 @@ struct ConsoleTests {
         }
     }
 
+    @Test func longErrorsKeepTheirEnd() {
+        let error = "image-download: http://127.0.0.1:4010/pictures/0123456789abcdef0123456789abcdef0123456789abcdef.png answered HTTP 410"
+        let shown = DisplayText.abridged(error, to: 60)
+        #expect(DisplayText.width(of: shown) == 60 && shown.hasPrefix("image-download: ") && shown.hasSuffix("answered HTTP 410"))
+        #expect(DisplayText.abridged(error, to: error.count) == error)
+        #expect(DisplayText.abridged("世界世界世界世界", to: 7) == "世…世界")
+    }
+
     @Test func strangeFiguresAreDrawn() {
         var progress = Self.progress
         progress.usersPredicted = 0

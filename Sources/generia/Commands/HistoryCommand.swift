@@ -45,7 +45,7 @@ enum HistoryCommand {
                 [
                     call.text("_id"), call.text("api_type"), call.text("request_type"), call.text("duration_ms"),
                     call["response_data"]?["cost"]?.doubleValue.map(Dollars.text) ?? "", call.text("task_id"), call.text("created_at"),
-                    DisplayText.fitted(call.text("error"), to: 60),
+                    DisplayText.abridged(call.text("error"), to: 100),
                 ]
             }
             return .fine

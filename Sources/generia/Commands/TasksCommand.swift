@@ -38,7 +38,7 @@ enum TasksCommand {
             invocation.write(tasks, as: "tasks", header: header) { task in
                 [
                     task.text("_id"), task.text("type"), task.text("status"), task.text("attempt_count"), task.text("world_id"),
-                    task.text("created_at"), DisplayText.fitted(task.text("error"), to: 60),
+                    task.text("created_at"), DisplayText.abridged(task.text("error"), to: 100),
                 ]
             }
             return .fine

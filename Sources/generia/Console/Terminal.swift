@@ -69,6 +69,18 @@ enum DisplayText {
         return columns > 0 ? result + "…" : ""
     }
 
+    /// The beginning and the end of `text` that fit into `columns`, with a mark where something is missing: what went wrong comes last.
+    static func abridged(_ text: String, to columns: Int) -> String {
+        guard width(of: text) > columns else { return text }
+        let beginning = fitted(text, to: columns / 2)
+        var left = columns - width(of: beginning)
+        let end = text.reversed().prefix { character in
+            left -= width(of: String(character))
+            return left >= 0
+        }
+        return beginning + String(end.reversed())
+    }
+
     /// The columns that `text` takes.
     static func width(of text: String) -> Int {
         text.reduce(0) { sum, character in
