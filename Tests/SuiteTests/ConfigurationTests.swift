@@ -152,6 +152,21 @@ struct ConfigurationTests {
         #expect(throws: UsageError.self) { try configuration("--store oracle") }
     }
 
+    @Test func kafkaIsNamedAndSet() throws {
+        #expect(try configuration("").queue == .local)
+        #expect(try configuration("--kafka b:1").queue != .local)
+        for more in ["--kafka-option acks=1", "--kafka-topic-tasks t"] {
+            #expect(try configuration("--kafka b:1 \(more)").queue != configuration("--kafka b:1").queue)
+        }
+        #expect(refusal("--kafka b:1 --kafka-topic-tasks t --kafka-topic-progress t")?.message.contains("both 't'") == true)
+        // The mock has no settings.
+        #expect(try configuration("--queue kafka").queue != .local)
+        #expect(refusal("--queue kafka --kafka-option nope=1")?.code == .usage)
+        for option in ["group.id=g", "bootstrap.servers=b:1", "enable.auto.commit=true", "enable.auto.offset.store=true", "acks", "=1"] {
+            #expect(throws: UsageError.self, "\(option)") { try configuration("--kafka b:1 --kafka-option \(option)") }
+        }
+    }
+
     @Test func servicesElsewhereAreNamed() throws {
         let apart = try configuration("--only character,post,world", ["CONSUL_ADDRESS": "consul:8500"])
         #expect(apart.consul == "consul:8500" && apart.mayReach(.media) && !apart.runs(.media))

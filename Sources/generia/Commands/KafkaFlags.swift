@@ -40,10 +40,15 @@ enum KafkaFlags {
     ]
 
     /// The topics that the flags name.
-    static func topics(_ settings: Settings) -> MessageTopics {
+    /// - Throws: `CommandError` with `usage` when they are the same: a reader of tasks would get everything.
+    static func topics(_ settings: Settings) throws(CommandError) -> MessageTopics {
         var topics = MessageTopics()
         topics.tasks = settings[tasks]
         topics.progress = settings[progress]
+        guard topics.tasks != topics.progress else {
+            throw CommandError(
+                .conflict("the topics of tasks and of progress are both '\(topics.tasks)'", hint: "give each a name of its own"))
+        }
         return topics
     }
 
@@ -61,6 +66,12 @@ enum KafkaFlags {
 
 /// A setting of librdkafka's.
 struct KafkaOption: Sendable, Hashable {
+    /// Settings that have a flag, by what it is, or on which it rests that no message is lost.
+    private static let taken: [String: String?] = [
+        "bootstrap.servers": "--kafka", "metadata.broker.list": "--kafka", "group.id": "--kafka-group", "enable.auto.commit": nil,
+        "enable.auto.offset.store": nil, "partition.assignment.strategy": nil,
+    ]
+
     let name: String
     let value: String
 
@@ -69,5 +80,9 @@ struct KafkaOption: Sendable, Hashable {
         guard parts.count == 2, !parts[0].isEmpty else { throw InvalidValue(text: text, accepted: "NAME=VALUE") }
         name = String(parts[0])
         value = String(parts[1])
+        if let flag = Self.taken[name] {
+            let instead = flag.map { "it has a flag of its own, \($0)" } ?? "the worker rests on its own"
+            throw InvalidValue(text: text, accepted: "other settings of librdkafka's; \(instead)")
+        }
     }
 }

@@ -118,7 +118,7 @@ enum SendMessageCommand {
                 .usage, "no Kafka is named", hint: "give --kafka HOST:PORT, or create the world in a running suite: leave the database away"
             )
         }
-        let topics = KafkaFlags.topics(settings)
+        let topics = try KafkaFlags.topics(settings)
         let environment = Environment()
         let worldID = settings[world].flatMap(Identifier.init(parsing:)) ?? environment.uuid(for: "world")
         let task = try await WorkerStore.with(place, environment: environment) { orders in

@@ -187,7 +187,11 @@ extension SuiteConfiguration {
                 throw CommandError(
                     .usage, "no Kafka is named", hint: "give the brokers of the suite and the other workers, --kafka HOST:PORT")
             }
-            return .kafka(KafkaQueue(brokers: brokers, topics: KafkaFlags.topics(settings), group: settings[KafkaFlags.group]))
+            guard brokers != nil || settings[KafkaFlags.options].isEmpty else {
+                throw CommandError(
+                    .conflict("--kafka-option is for brokers elsewhere: those in the process take none", hint: "name some with --kafka"))
+            }
+            return .kafka(KafkaQueue(brokers: brokers, topics: try KafkaFlags.topics(settings), group: settings[KafkaFlags.group]))
         }
     }
 
