@@ -156,6 +156,7 @@ struct SettingsTests {
         #expect(file["HASH"] == "a#b")
         #expect(file["EMPTY"] == "")
         #expect(file["BAD-NAME"] == nil)
+        #expect(DotEnv(parsing: "\u{FEFF}FIRST=1\nSECOND=2")["FIRST"] == "1")
     }
 
     @Test func helpFollowsFromTheDeclarations() {

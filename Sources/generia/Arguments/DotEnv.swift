@@ -4,10 +4,11 @@
 struct DotEnv: Sendable, Hashable {
     private let variables: [String: String]
 
-    /// The variables of `text`; a later line wins over an earlier one.
+    /// The variables of `text`; a later line wins over an earlier one. A byte order mark, as editors on Windows write it, is skipped.
     init(parsing text: String) {
         var variables: [String: String] = [:]
-        for line in text.split(whereSeparator: \.isNewline) {
+        let content = text.unicodeScalars.first == "\u{FEFF}" ? text.unicodeScalars.dropFirst() : text.unicodeScalars[...]
+        for line in Substring(content).split(whereSeparator: \.isNewline) {
             if let (name, value) = Self.assignment(in: line) { variables[name] = value }
         }
         self.variables = variables
