@@ -74,6 +74,13 @@ def test_errors_in_json(binary, tmp_path):
         assert error["kind"] == "usage" and error["code"] == 2 and "--oops" in error["message"] and error["hint"]
 
 
+def test_prompt_files_that_are_none(binary, tmp_path):
+    """A name that leads to no text is a wrong command line, whatever it leads to."""
+    for name, reason in [("none.txt", "no such file or directory"), (".", "it is a directory")]:
+        result = run(binary, "demo", "--prompt-file", name, cwd=tmp_path)
+        assert result.returncode == 2 and f"prompt file {name}: {reason}" in result.stderr
+
+
 def test_prompt_of_a_megabyte(binary, tmp_path):
     file = tmp_path / "prompt.txt"
     file.write_text("x" * (1 << 20))

@@ -84,7 +84,7 @@ struct FilesTests {
         try TextFile.writeAtomically(String(repeating: "x", count: 100), to: path)
         #expect(try TextFile.read(path, limit: 100).count == 100)
         #expect(throws: TextFile.Failure.tooLarge(limit: 99)) { try TextFile.read(path, limit: 99) }
-        #expect(throws: TextFile.Failure.refused("Is a directory")) { try TextFile.read(scratch.path, limit: 99) }
+        #expect(throws: TextFile.Failure.unsuitable("it is a directory")) { try TextFile.read(scratch.path, limit: 99) }
     }
 
     @Test func dataDirectoryHasOneOwner() throws {

@@ -15,7 +15,11 @@ public enum TextFile {
         case refused(String)
 
         init(errno number: Int32) {
-            self = number == ENOENT ? .missing : .refused(systemErrorText(number))
+            switch number {
+            case ENOENT: self = .missing
+            case EISDIR: self = .unsuitable("it is a directory")
+            default: self = .refused(systemErrorText(number))
+            }
         }
 
         /// What happened.
