@@ -48,6 +48,15 @@ struct ConfigurationTests {
         #expect(refusal("--port-base 20000 --ephemeral")?.code == .usage)
     }
 
+    @Test func hostsAreAddresses() throws {
+        for (given, host) in [("[::1]", "::1"), ("::1", "::1"), ("localhost", "localhost"), ("0.0.0.0", "0.0.0.0")] {
+            #expect(try configuration("--host \(given)").host == host)
+        }
+        for host in ["[]", "[::1", "[::1]:80", "http://localhost", "--host="] {
+            #expect(throws: UsageError.self, "\(host)") { try configuration(host.hasPrefix("--") ? host : "--host \(host)") }
+        }
+    }
+
     @Test func componentsAreChosen() throws {
         #expect(try configuration("--only character,media,s3").components == [.character, .media, .s3])
         #expect(try configuration("--except consul --except web").components == Set(Component.allCases).subtracting([.consul, .web]))

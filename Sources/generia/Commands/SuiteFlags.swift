@@ -3,7 +3,15 @@ import Suite
 
 /// The flags of the commands that start a suite.
 enum SuiteFlags {
-    static let host = Flag<String>.text("host", "ADDRESS", default: "127.0.0.1", "the address to bind")
+    static let host = Flag<String>.value("host", "ADDRESS", default: "127.0.0.1", shownAs: "127.0.0.1", "the address to bind") {
+        text throws(InvalidValue) in
+        // An IPv6 address may have the brackets that it has in URLs.
+        let host = text.hasPrefix("[") && text.hasSuffix("]") && text.contains(":") ? String(text.dropFirst().dropLast()) : text
+        guard !host.isEmpty, !host.contains(where: { $0.isWhitespace || "[]/".contains($0) }) else {
+            throw InvalidValue(text: text, accepted: "an IP address or a name of this machine, without a port")
+        }
+        return host
+    }
     static let portBase = Flag<Int?>.number(
         "port-base", in: PortPlan.bases, fallbackText: "the platform's ports",
         "use consecutive ports: gateway N, post N+1, media N+2, world N+3, character N+4, Consul N+5, S3 N+6, admin N+7, providers N+8, "
