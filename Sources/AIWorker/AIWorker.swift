@@ -48,13 +48,14 @@ public final class AIWorker: Sendable {
         book = ProgressBook(store: store, writer: workerID, news: news, environment: environment, logger: logger)
         history = RequestHistory(store: store, environment: environment, logger: logger, workerID: workerID)
         let turn = PostTurn(sequence: PostSequence(), queue: queue, sharesStore: distribution.isShared)
+        let pauses = Pauses()
         let toolbox = Toolbox(
             services: services, http: http, configuration: configuration, environment: environment, queue: queue, turn: turn, book: book,
-            shelf: WorldShelf(store: store, environment: environment), history: history, outlets: outlets)
+            shelf: WorldShelf(store: store, environment: environment), history: history, pauses: pauses, outlets: outlets)
         self.toolbox = toolbox
         engine = Engine(
             queue: queue, book: book, jobs: .standard, turn: turn, distribution: distribution, listener: outlets.news, news: news,
-            configuration: configuration, environment: environment, logger: logger, metrics: metrics,
+            pauses: pauses, configuration: configuration, environment: environment, logger: logger, metrics: metrics,
             makeActivities: { toolbox.activities(for: $0) })
     }
 

@@ -163,6 +163,30 @@ struct DependencyTests {
         #expect(breaker.snapshot == .init(position: .closed, since: Timestamp(seconds: 1017)))
     }
 
+    @Test("A worker that stops does not wait for the pause that a provider has asked for", .timeLimit(.minutes(1)))
+    func endOfPauses() async throws {
+        let pauses = Pauses()
+        let dependency = Dependency(
+            "x", limiter: nil, breaker: .init(),
+            retry: RetryPolicy(attempts: 3, initialPause: .milliseconds(1), maximumPause: .milliseconds(1)), pauses: pauses,
+            environment: Environment(), metrics: Metrics())
+        let attempts = Mutex(0)
+        for _ in 0..<2 {
+            // The second call comes when everything has ended, and is made once.
+            await #expect(throws: CallFailure.cancelled) {
+                try await dependency.call(for: TestWorker.worldID) { _ async throws(CallFailure) in
+                    attempts.withLock { $0 += 1 }
+                    Task {
+                        try await Task.sleep(for: .milliseconds(20))
+                        pauses.close()
+                    }
+                    throw .retryable("busy", after: .seconds(3600))
+                }
+            }
+        }
+        #expect(attempts.withLock { $0 } == 2)
+    }
+
     @Test("Pauses double, stay below the maximum, and give way to a longer wish of the other side")
     func pauses() {
         let policy = RetryPolicy(attempts: 9, initialPause: .seconds(1), maximumPause: .seconds(60))

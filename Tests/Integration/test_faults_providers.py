@@ -147,6 +147,22 @@ def test_two_outages_in_a_row(trials):
         end.check_counters()
 
 
+def test_the_end_while_a_provider_asks_for_patience(trials):
+    """SIGTERM: the pause that a provider has asked for is not waited for, and its task loses no attempt by that."""
+    with trials.endpoint(Rule("chat", "too_many", 1, 50)) as provider:
+        with trials.suite("patience", provider) as stage:
+            world = stage.create(1, 1)
+            wait_until(lambda: provider.faults["too_many"], 20, "a refusal")
+            time.sleep(0.2)
+            start = time.monotonic()
+            assert stage.suite.stop(signal.SIGTERM) == 0 and time.monotonic() - start < 8
+            [task] = [task for task in stored(stage.suite.data, "tasks") if task["status"] != "completed"]
+            assert (task["type"], task["status"], task.get("failed_attempts", 0)) == ("generate_world_description", "pending", 0)
+        provider.rules.clear()
+        with trials.suite("patience", provider) as stage:
+            assert stage.end(world).status.status == "completed"
+
+
 class ShiftedClock:
     """What shifts the time of day of a program under test, by seconds that may be changed while it runs."""
 

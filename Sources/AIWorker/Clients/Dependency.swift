@@ -9,18 +9,22 @@ struct Dependency: Sendable {
     let limiter: Semaphore<Never>?
     let breaker: CircuitBreaker
     private let retry: RetryPolicy
+    private let pauses: Pauses
     private let environment: Environment
     private let meters: DependencyMeters
 
     /// A dependency whose state and calls show in `metrics`.
     ///
-    /// - Parameter limiter: how many calls are made at a time; `nil` for any number.
+    /// - Parameters:
+    ///   - limiter: how many calls are made at a time; `nil` for any number.
+    ///   - pauses: where the pauses between attempts are ended when the worker stops.
     init(
         _ name: String, limiter: Semaphore<Never>?, breaker policy: AIWorkerConfiguration.Breaker, retry: RetryPolicy,
-        environment: Environment, metrics: Metrics
+        pauses: Pauses = Pauses(), environment: Environment, metrics: Metrics
     ) {
         self.limiter = limiter
         self.retry = retry
+        self.pauses = pauses
         self.environment = environment
         breaker = CircuitBreaker(name, policy: policy, environment: environment)
         meters = DependencyMeters(name, metrics)
@@ -66,7 +70,7 @@ struct Dependency: Sendable {
                 guard case .retryable(let asked) = error.kind, attempt < attempts ?? retry.attempts else { throw given(error) }
                 successes = breaker.successes
                 let pause = retry.pause(after: attempt, asked: asked, environment: environment)
-                do { try await Task.sleep(for: pause) } catch { throw CallFailure.cancelled }
+                do { try await pauses.sleep(for: pause) } catch { throw CallFailure.cancelled }
                 attempt += 1
             }
         }

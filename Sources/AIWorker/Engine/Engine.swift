@@ -13,6 +13,7 @@ final class Engine: Sendable {
     let distribution: TaskDistribution
     let listener: (any GenerationListener)?
     let news: NewsOutbox?
+    private let pauses: Pauses
     let configuration: AIWorkerConfiguration
     let environment: Environment
     let logger: Logger
@@ -29,8 +30,8 @@ final class Engine: Sendable {
 
     init(
         queue: TaskQueue, book: ProgressBook, jobs: JobRegistry, turn: PostTurn, distribution: TaskDistribution,
-        listener: (any GenerationListener)? = nil, news: NewsOutbox? = nil, configuration: AIWorkerConfiguration, environment: Environment,
-        logger: Logger,
+        listener: (any GenerationListener)? = nil, news: NewsOutbox? = nil, pauses: Pauses = Pauses(),
+        configuration: AIWorkerConfiguration, environment: Environment, logger: Logger,
         metrics: Metrics,
         makeActivities: @escaping @Sendable (ClaimedTask) -> any Activities
     ) {
@@ -41,6 +42,7 @@ final class Engine: Sendable {
         self.distribution = distribution
         self.listener = listener
         self.news = news
+        self.pauses = pauses
         self.configuration = configuration
         self.environment = environment
         self.logger = logger
@@ -89,11 +91,13 @@ final class Engine: Sendable {
         }
     }
 
-    /// Starts nothing more, waits for what runs, and cancels what is not done after `grace`. What waits for its turn goes back into the
-    /// queue.
+    /// Starts nothing more, waits for what runs, and cancels what is not done after `grace`. What waits for its turn, or between two attempts
+    /// at a call, goes back into the queue.
     func stop(grace: Duration) async {
         ready.close()
         held.close()
+        // Only now: what they interrupt goes back as it is, and is not to wait.
+        pauses.close()
         let deadline = Task {
             try? await Task.sleep(for: grace)
             for task in runs.withLock({ Array($0.tasks.values) }) { task.cancel() }

@@ -19,7 +19,7 @@ struct Toolbox: Sendable {
 
     init(
         services: WorkerServices, http: HTTPClient, configuration: AIWorkerConfiguration, environment: Environment, queue: TaskQueue,
-        turn: PostTurn, book: ProgressBook, shelf: WorldShelf, history: RequestHistory, outlets: WorkerOutlets
+        turn: PostTurn, book: ProgressBook, shelf: WorldShelf, history: RequestHistory, pauses: Pauses, outlets: WorkerOutlets
     ) {
         func dependency(_ name: String, _ limiter: Semaphore<Never>) -> Dependency {
             Dependency(
@@ -27,7 +27,7 @@ struct Toolbox: Sendable {
                 retry: RetryPolicy(
                     attempts: configuration.callAttempts, initialPause: configuration.callRetryPause,
                     maximumPause: configuration.maximumPause),
-                environment: environment, metrics: outlets.metrics)
+                pauses: pauses, environment: environment, metrics: outlets.metrics)
         }
         func permits(_ count: Int) -> Semaphore<Never> { Semaphore(permits: count) }
         logger = outlets.logger
