@@ -1,4 +1,5 @@
 import Environments
+import ProtoRuntime
 import Semaphores
 import Synchronization
 import Telemetry
@@ -145,6 +146,19 @@ struct DependencyTests {
     func unusableAnswers() async throws {
         let breaker = CircuitBreaker("x", policy: .init(), environment: Environment())
         for _ in 0..<20 { #expect(await Self.run(breaker, .unusable("not JSON")) == .unusable("not JSON")) }
+        #expect(breaker.snapshot.position == .closed)
+    }
+
+    @Test(
+        "A call that a service refuses says nothing about the service",
+        arguments: [
+            StatusCode.invalidArgument, .notFound, .alreadyExists, .permissionDenied, .failedPrecondition, .outOfRange, .unauthenticated,
+        ])
+    func refusedCalls(code: StatusCode) async throws {
+        let breaker = CircuitBreaker("x", policy: .init(), environment: Environment())
+        let refusal = CallFailure(RPCError(code, "no"), calling: "CreateCharacter")
+        #expect(refusal.kind == .permanent)
+        for _ in 0..<20 { #expect(await Self.run(breaker, refusal) == refusal) }
         #expect(breaker.snapshot.position == .closed)
     }
 

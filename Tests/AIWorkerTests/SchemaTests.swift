@@ -116,6 +116,25 @@ struct SchemaTests {
         }
     }
 
+    @Test("Control characters are cleaned out of texts, wherever they stand; tabs and line feeds stay")
+    func controls() throws {
+        var world = Sample.value(of: WorldDescription.schema).objectValue ?? [:]
+        world["name"] = "Bad\u{0}na\u{1B}me"
+        world["description"] = "One\r\n\tTwo\u{1F}"
+        world["common_activities"] = ["\u{0}", "sing\u{8}ing \u{7F}ё"]
+        world["user_preferences"] = ["language": "\u{0}English"]
+        let clean = try WorldDescription.parse(.object(world))
+        #expect(clean.name == "Badname" && clean.description == "One\n\tTwo" && clean.userPreferences.language == "English")
+        #expect(clean.commonActivities == ["", "singing \u{7F}ё"])
+        var post = Sample.value(of: PostDetail.schema)
+        post["location"] = "a\u{0}quay"
+        #expect(try PostDetail.parse(post).location == "aquay")
+        world["name"] = "\u{0}\u{1}"
+        #expect(throws: SchemaViolation(description: "WorldDescription: name must not be empty")) {
+            try WorldDescription.parse(.object(world))
+        }
+    }
+
     @Test("Whole numbers may be written as fractions, others may not")
     func integers() throws {
         func concept(_ count: JSONValue) throws -> Int {

@@ -1,7 +1,8 @@
 import JSONModel
 
 extension ObjectSchema {
-    /// `value` with the defaults of missing fields filled in, after a check that every field has its type. Unknown keys are kept out.
+    /// `value` with the defaults of missing fields filled in, after a check that every field has its type. Unknown keys are kept out, and so
+    /// are control characters.
     func completed(_ value: JSONValue) throws(SchemaViolation) -> JSONValue { try completed(value, path: title) }
 
     fileprivate func completed(_ value: JSONValue, path: String) throws(SchemaViolation) -> JSONValue {
@@ -42,8 +43,12 @@ extension SchemaField {
             throw mismatch("an integer", value, path)
         case .strings:
             let elements = try list(value, path, of: "strings")
-            for (index, element) in elements.enumerated() { _ = try text(element, "\(path)[\(index)]", otherwise: "a string") }
-            return value
+            var checked: [JSONValue] = []
+            checked.reserveCapacity(elements.count)
+            for (index, element) in elements.enumerated() {
+                checked.append(try text(element, "\(path)[\(index)]", otherwise: "a string"))
+            }
+            return .array(checked)
         case .object(let schema):
             return try schema.completed(value, path: path)
         case .objects(let schema):
@@ -58,12 +63,12 @@ extension SchemaField {
     }
 
     private func text(_ value: JSONValue, _ path: String, otherwise expected: String) throws(SchemaViolation) -> JSONValue {
-        guard let text = value.stringValue else { throw mismatch(expected, value, path) }
+        guard let text = value.stringValue?.withoutControls else { throw mismatch(expected, value, path) }
         let size = text.utf8.count
         guard size <= AnswerLimit.text else {
             throw SchemaViolation(description: "\(path) must have at most \(AnswerLimit.text) bytes, got \(size)")
         }
-        return value
+        return .string(text)
     }
 
     private func list(_ value: JSONValue, _ path: String, of elements: String) throws(SchemaViolation) -> [JSONValue] {
@@ -76,5 +81,15 @@ extension SchemaField {
 
     private func mismatch(_ expected: String, _ value: JSONValue, _ path: String) -> SchemaViolation {
         SchemaViolation(description: "\(path) must be \(expected), got \(value.kind)")
+    }
+}
+
+extension String {
+    /// The text without the control characters below U+0020, but for tabs and line feeds. Those that a model answers with are noise, and
+    /// U+0000 is one that no service can store.
+    fileprivate var withoutControls: String {
+        func isControl(_ byte: UInt8) -> Bool { byte < 0x20 && byte != UInt8(ascii: "\t") && byte != UInt8(ascii: "\n") }
+        guard utf8.contains(where: isControl) else { return self }
+        return String(decoding: utf8.filter { !isControl($0) }, as: UTF8.self)
     }
 }
