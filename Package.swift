@@ -120,8 +120,8 @@ let package = Package(
         module(
             "AIWorker",
             [
-                "GeneriaAPI", "ProtoRuntime", "Persistence", "HTTPClient", "EventLoops", "Environments", "Hashing", "JSONModel",
-                "Semaphores", "Telemetry",
+                "GeneriaAPI", "ProtoRuntime", "Persistence", "HTTPClient", "ImageScaling", "EventLoops", "Environments", "Hashing",
+                "JSONModel", "Semaphores", "Telemetry",
             ]),
         // What AIWorker says and hears, on Kafka.
         module("GenerationMessages", ["AIWorker", "Kafka", "Persistence", "Environments", "JSONModel", "Telemetry"]),

@@ -1,5 +1,5 @@
 extension ImageHeader {
-    /// WebP: the first chunk, and the chunk EXIF wherever it is (RFC 9649, 2).
+    /// WebP: the first chunk, the chunk EXIF wherever it is, and whether the picture's own chunk is there to its end (RFC 9649, 2).
     init(webp file: ByteReader) throws(ImageError) {
         let content = 20
         let incomplete = ImageError.damaged(.webp, reason: "the header is incomplete")
@@ -21,6 +21,17 @@ extension ImageHeader {
         } else {
             throw incomplete
         }
+        guard Self.hasPicture(in: file) else { throw .damaged(.webp, reason: "the file ends within the picture") }
+    }
+
+    /// Whether the chunk of a picture is complete.
+    private static func hasPicture(in file: ByteReader) -> Bool {
+        var position = 12
+        while let length = file.littleEndian32(at: position + 4) {
+            if file.matches("VP8 ", at: position) || file.matches("VP8L", at: position) { return position + 8 + length <= file.count }
+            position += 8 + length + length & 1
+        }
+        return false
     }
 
     private static func orientation(in file: ByteReader) -> Orientation {

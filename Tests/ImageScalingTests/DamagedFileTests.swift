@@ -17,6 +17,20 @@ import Testing
         }
     }
 
+    @Test(arguments: ImageFormat.allCases) func theHeaderTellsThatAFileEndsEarly(_ format: ImageFormat) throws {
+        let file = Pictures.gradient(format, width: 400, height: 300)
+        let header = try ImageHeader(of: file + [0, 0, 0])
+        #expect(header.format == format && (header.width, header.height) == (400, 300))
+        // GIF may leave out its last byte; one of padding may end a WebP.
+        for length in [0, 8, 20, 33, 200, file.count / 2, file.count - 4] {
+            #expect(throws: ImageError.self, "\(length)") { try ImageHeader(of: Array(file.prefix(length))) }
+        }
+        if format == .png {
+            let empty = Array(file.prefix(33) + file.suffix(12))
+            #expect(throws: ImageError.damaged(.png, reason: "the file ends within the picture")) { try ImageHeader(of: empty) }
+        }
+    }
+
     @Test(arguments: ImageFormat.allCases) func everyTruncationAndRandomDamageEndsInAResultOrAnError(_ format: ImageFormat) async throws {
         let file = Pictures.gradient(format)
         var random = SplitMix(state: 7)

@@ -1,6 +1,7 @@
 import Environments
 import HTTPClient
 import HTTPMessages
+import ImageScaling
 
 /// Brings a file into the platform's object storage: link, PUT, confirmation (generation flow 5.1).
 struct MediaUploader: Sendable {
@@ -39,21 +40,28 @@ struct MediaUploader: Sendable {
             // The picture is lost, not the task: another attempt has another one drawn.
             if case .retryable = failure.kind { throw failure } else { throw .unusable(failure.description) }
         }
-        guard PictureFormat(of: response.body) != nil else {
-            throw .unusable("download of \(url): the file is no picture: \(response.body.isEmpty ? "it is empty" : response.body.excerpt)")
-        }
+        _ = try format(of: response.body, from: "download of \(url)")
         return response.body
     }
 
     /// Stores a picture as what it is, whatever was asked for, and returns the media's id. Repeating it with the same key gives the same media.
     func upload(_ bytes: [UInt8], as item: Item) async throws(CallFailure) -> String {
-        guard let format = PictureFormat(of: bytes) else { throw .unusable("\(item.fileName) is no picture") }
+        let format = try format(of: bytes, from: item.fileName)
         do {
             return try await upload(bytes, format, as: item, key: item.key)
         } catch  where error.status == 403 {
             // The link of an earlier attempt may have expired; a new key gets a new one.
             return try await upload(bytes, format, as: item, key: "\(item.key)/renewed-\(environment.now().seconds)")
         }
+    }
+
+    /// The format of a file, once it is seen to be a picture of sane size that is there to its end.
+    private func format(of file: [UInt8], from source: String) throws(CallFailure) -> PictureFormat {
+        guard let format = PictureFormat(of: file) else {
+            throw .unusable("\(source): the file is no picture: \(file.isEmpty ? "it is empty" : file.excerpt)")
+        }
+        do throws(ImageError) { _ = try ImageHeader(of: file) } catch { throw .unusable("\(source): \(error)") }
+        return format
     }
 
     private func upload(
