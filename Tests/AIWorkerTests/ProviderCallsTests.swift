@@ -75,6 +75,7 @@ struct ProviderCallsTests {
         let entries = try await history(records)
         #expect(entries.count == 3)
         #expect(entries.map { $0["error"] != nil } == [true, true, false])
+        #expect(entries[0]["error"] == "the content is not JSON: an object does not end at byte 0")
         #expect(entries[0]["api_type"] == "llm" && entries[0]["request_type"] == "generate_structured_content")
         #expect(entries[0][path: "response_data.structured_data"] == "{ broken" && entries[1][path: "response_data.raw"] != nil)
         #expect(entries[2][path: "request_data.prompt"] == "Draw" && entries[2]["task_id"] == .string(origin.taskID.canonical))

@@ -73,8 +73,11 @@ struct ProviderCalls: Sendable {
             ]
             record(request, response, error, start, origin)
         }
-        guard let content = EmbeddedJSON.object(in: reply.content) else {
-            let failure = CallFailure.unusable("the content is not JSON")
+        let content: JSONValue
+        do throws(JSONParseError) {
+            content = try EmbeddedJSON.object(in: reply.content)
+        } catch {
+            let failure = CallFailure.unusable("the content is not JSON: \(error)")
             keep(failure.description)
             throw failure
         }
