@@ -24,6 +24,7 @@ class End:
     status: object
     provider: FaultyProvider
     tasks: list[dict]
+    history: list[dict]
     reason: str | None
     posts: list
     seconds: float
@@ -42,11 +43,17 @@ class End:
         assert (status.status == "failed") == (self.reason is not None)
 
     def check_accounts(self):
-        """Every request that reached the provider was counted, and every answer paid for once and to the millionth."""
+        """Every request that reached the provider was counted, every answer paid for once and to the millionth, and all are in the history."""
         self.check_counters()
         status, provider = self.status, self.provider
         assert (status.api_calls_made_llm, status.api_calls_made_images) == (provider.requests["chat"], provider.requests["draw"])
         assert (status.llm_cost_total, status.image_cost_total) == (float(provider.costs["chat"]), float(provider.costs["draw"]))
+        for kind, made, cost in (
+            ("generate_structured_content", status.api_calls_made_llm, status.llm_cost_total),
+            ("generate_image", status.api_calls_made_images, status.image_cost_total),
+        ):
+            costs = [(call["response_data"] or {}).get("cost", 0) for call in self.history if call["request_type"] == kind]
+            assert len(costs) >= made and round(1e6 * sum(costs)) == round(1e6 * cost), (kind, len(costs), made, sum(costs), cost)
 
     def check_order(self):
         """The posts of every character stand in the feed in the order in which they were planned."""
@@ -103,7 +110,8 @@ class Stage:
         posts = self.posts(world)
         assert self.suite.stop() == 0
         [progress] = stored(self.suite.data, "world_generation_status")
-        return End(status, self.provider, stored(self.suite.data, "tasks"), progress.get("failure_reason"), posts, seconds)
+        tasks, history = (stored(self.suite.data, collection) for collection in ("tasks", "api_requests_history"))
+        return End(status, self.provider, tasks, history, progress.get("failure_reason"), posts, seconds)
 
 
 class Trials:

@@ -10,6 +10,15 @@ extension ProviderCalls {
         let drawnFrom: String
         let image: DrawnImage
         let milliseconds: Int
+        /// Whether the call and its cost are in the history already; absent for no.
+        var isRecorded: Bool?
+
+        /// The drawing, once it is in the history.
+        var recorded: Drawing {
+            var drawing = self
+            drawing.isRecorded = true
+            return drawing
+        }
     }
 
     /// Has a picture drawn.
@@ -41,7 +50,7 @@ extension ProviderCalls {
         }
     }
 
-    /// The record of a successful drawing, to be written when it is known what became of the picture.
+    /// The record of a successful drawing, to be written when it is known what became of the picture. The cost stands in the first one only.
     func imageRecord(
         _ order: ImageOrder, _ drawing: Drawing, origin: CallOrigin
     ) -> (Result<String, any Error>) -> Void {
@@ -50,7 +59,7 @@ extension ProviderCalls {
             let (width, height) = order.kind.size
             var response: Document = [
                 "image_url": .string(drawing.image.url), "width": .int(width), "height": .int(height), "variants": [],
-                "cost": cost(drawing.image.microdollars),
+                "cost": cost(drawing.isRecorded == true ? 0 : drawing.image.microdollars),
             ]
             var error: String?
             switch outcome {

@@ -67,22 +67,26 @@ struct TaskActivities: Activities {
 
     func makeImage(_ order: ImageOrder) async throws -> StoredImage {
         try await remember(Step.image(order.kind)) {
-            let (drawing, bytes) = try await drawAndFetch(order)
+            let (drawing, file) = try await drawn(order)
             let record = providers.imageRecord(order, drawing, origin: origin)
             do {
+                let bytes = if let file { file } else { try await uploader.download(drawing.image.url, for: worldID) }
                 let mediaID = try await uploader.upload(bytes, as: item(order, key: order.kind.rawValue))
                 record(.success(mediaID))
                 await keep(bytes, of: order)
                 return StoredImage(mediaID: mediaID, url: drawing.image.url)
             } catch {
                 record(.failure(error))
+                // What it cost stands in the history now, and shall not stand there twice when another attempt stores the picture.
+                try? await memory.store(drawing.recorded, as: Step.drawing(order.kind))
                 throw error
             }
         }
     }
 
-    /// A picture and its bytes. One that an earlier attempt has had drawn is not paid for again as long as the provider still has it.
-    private func drawAndFetch(_ order: ImageOrder) async throws -> (ProviderCalls.Drawing, [UInt8]) {
+    /// A picture, and its bytes when they are here already. One that an earlier attempt has had drawn is not paid for again as long as the
+    /// provider still has it.
+    private func drawn(_ order: ImageOrder) async throws -> (ProviderCalls.Drawing, file: [UInt8]?) {
         let step = Step.drawing(order.kind)
         if let earlier = try memory.recall(step, as: ProviderCalls.Drawing.self), earlier.prompt == order.prompt,
             !earlier.image.url.isEmpty, let bytes = try? await uploader.downloadOnce(earlier.image.url)
@@ -92,8 +96,7 @@ struct TaskActivities: Activities {
         let drawing = try await providers.draw(
             order, from: try await drawingPrompt(order), key: key(order.kind.rawValue), origin: origin)
         try await memory.store(drawing, as: step)
-        if let file = drawing.image.file { return (drawing, file) }
-        return (drawing, try await uploader.download(drawing.image.url, for: worldID))
+        return (drawing, drawing.image.file)
     }
 
     /// What a picture is drawn from. A prompt is improved once, however often the picture is tried.
