@@ -83,7 +83,11 @@ struct ConfigurationTests {
         #expect(try configuration("--llm builtin --images builtin", keys).languageModel == .builtin)
         #expect(try configuration("--images http://localhost:4010/").images == .external(url: "http://localhost:4010/", key: ""))
         #expect(try configuration("--llm http://localhost:11434/v1").languageModel == .external(url: "http://localhost:11434/v1", key: ""))
-        for url in ["paintbrush", "http://", "http:///v1", "http://user:password@host", "http://host/v1?x=1"] {
+        for url in ["http://[::1]", "http://[::1]:8000/v1", "http://host:65535/a:b"] { #expect(refusal("--llm \(url)") == nil, "\(url)") }
+        for url in [
+            "paintbrush", "http://", "http:///v1", "http://user:password@host", "http://host/v1?x=1", "http://host:99999/v1",
+            "http://host:0", "http://host:", "http://[::1]:x/v1",
+        ] {
             #expect(refusal("--images \(url)")?.code == .usage, "\(url)")
         }
         #expect(try configuration("", ["DEFAULT_LLM_MODEL": "a/b"]).languageModelName == "a/b")
@@ -91,6 +95,25 @@ struct ConfigurationTests {
         #expect(refusal("--s3 ftp://x")?.code == .usage)
         #expect(refusal("--s3-virtual-host")?.code == .usage)
         #expect(try configuration("--s3-virtual-host --s3 https://s3.example.org --s3-region eu-west-1").region == "eu-west-1")
+    }
+
+    @Test func keysAndNamesOfModelsAreChecked() throws {
+        // What copying leaves around a key is not a part of it, and a key of nothing else is none.
+        #expect(
+            try configuration("", ["OPENROUTER_API_KEY": " \tsk-or-1\r\n"]).languageModel
+                == .external(url: "https://openrouter.ai/api/v1", key: "sk-or-1"))
+        #expect(try configuration("", ["RUNWARE_API_KEY": "r\n"]).images == .external(url: "https://api.runware.ai/v1", key: "r"))
+        let blank = ["OPENROUTER_API_KEY": " \n", "RUNWARE_API_KEY": "  "]
+        #expect(try configuration("", blank).languageModel == .builtin && configuration("", blank).images == .builtin)
+        #expect(refusal("--llm openrouter", blank)?.hint == "set OPENROUTER_API_KEY")
+        for variable in ["OPENROUTER_API_KEY", "RUNWARE_API_KEY"] {
+            for key in ["secret\nX: y", "se cret", "sécret", "secret\u{0}x"] {
+                let error = #expect(throws: UsageError.self) { try configuration("", [variable: key]) }
+                #expect(error?.message == "\(variable) does not accept '***'" && error?.hint.contains("cret") == false)
+            }
+        }
+        #expect(throws: UsageError.self) { try configuration("", ["DEFAULT_LLM_MODEL": "  "]) }
+        #expect(throws: InvalidValue.self) { try ComponentFlags.imageModelName.read([""]) }
     }
 
     @Test func theWorkerIsBounded() throws {

@@ -29,22 +29,21 @@ enum ComponentFlags {
         "llm", "builtin|openrouter|URL", default: nil, shownAs: "builtin, or openrouter when OPENROUTER_API_KEY is set",
         "who writes texts; a URL must have chat completions, as OpenRouter, Ollama (http://localhost:11434/v1), vLLM and llama.cpp"
     ) { $0 }
-    static let languageModelName = Flag<String>.text(
-        "llm-model", "NAME", default: "google/gemini-2.0-flash-001", also: ["DEFAULT_LLM_MODEL"],
+    static let languageModelName = model(
+        "llm-model", default: "google/gemini-2.0-flash-001", also: ["DEFAULT_LLM_MODEL"],
         "the model that writes texts, by its provider's name")
-    static let languageModelKey = Flag<String>.text(
-        "openrouter-api-key", "KEY", default: "", also: ["OPENROUTER_API_KEY"], "the key for a language model that is not built in")
+    static let languageModelKey = key(
+        "openrouter-api-key", also: "OPENROUTER_API_KEY", "the key for a language model that is not built in")
     static let images = Flag<String?>.value(
         "images", "builtin|runware|URL", default: nil, shownAs: "builtin, or runware when RUNWARE_API_KEY is set",
         "who draws pictures; a URL must speak like Runware"
     ) { $0 }
-    static let imageModelName = Flag<String>.text(
-        "image-model", "NAME", default: "runware:100@1", "the model that draws pictures, by its provider's name")
+    static let imageModelName = model(
+        "image-model", default: "runware:100@1", also: [], "the model that draws pictures, by its provider's name")
     static let enhancePrompts = Flag<Bool>.toggle("enhance-prompts", "have the image provider improve prompts before it draws")
     static let imageDirectory = Flag<String?>.text(
         "save-images", "DIR", "save a copy of every picture below this directory, sorted by worlds")
-    static let imagesKey = Flag<String>.text(
-        "runware-api-key", "KEY", default: "", also: ["RUNWARE_API_KEY"], "the key for an image provider that is not built in")
+    static let imagesKey = key("runware-api-key", also: "RUNWARE_API_KEY", "the key for an image provider that is not built in")
     static let builtinLatency = Flag<Int>.number(
         "builtin-latency", "MILLISECONDS", in: 0...600_000, default: 0,
         "how long the built-in providers take for an answer at least; real ones take seconds")
@@ -114,4 +113,26 @@ enum ComponentFlags {
 
     /// Those that a worker alone needs: it has no object storage, its uploads go where the links lead.
     static let workerDeclarations = declarations.filter { !$0.name.hasPrefix("s3") }
+}
+
+extension ComponentFlags {
+    /// A flag with the name of a model.
+    private static func model(_ name: String, default fallback: String, also variables: [String], _ summary: String) -> Flag<String> {
+        Flag<String>.value(name, "NAME", default: fallback, shownAs: fallback, also: variables, summary) { text throws(InvalidValue) in
+            guard !text.allSatisfy(\.isWhitespace) else { throw InvalidValue(text: text, accepted: "a name such as \(fallback)") }
+            return text
+        }
+    }
+
+    /// A flag with the key of a provider: what a header field carries, without the blanks and line ends that copying leaves around it.
+    private static func key(_ name: String, also variable: String, _ summary: String) -> Flag<String> {
+        Flag<String>.value(name, "KEY", default: "", shownAs: nil, also: [variable], summary) { text throws(InvalidValue) in
+            let key = String(text.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+            guard key.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
+                // The key itself is nothing to show.
+                throw InvalidValue(text: "***", accepted: "visible ASCII characters, without blanks and line breaks between them")
+            }
+            return key
+        }
+    }
 }

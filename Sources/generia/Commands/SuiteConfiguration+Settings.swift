@@ -238,7 +238,11 @@ extension SuiteConfiguration {
     private static func isURL(_ text: String) -> Bool {
         guard let scheme = ["http://", "https://"].first(where: text.hasPrefix) else { return false }
         let rest = text.dropFirst(scheme.count)
-        return !rest.isEmpty && !rest.hasPrefix("/") && !rest.contains { "@?# ".contains($0) }
+        guard !rest.isEmpty, !rest.hasPrefix("/"), !rest.contains(where: { "@?# ".contains($0) }) else { return false }
+        let port = rest.prefix { $0 != "/" }.split(separator: ":", omittingEmptySubsequences: false).dropFirst().last
+        // The last part of an IPv6 address in brackets is no port.
+        guard let port, !port.hasSuffix("]") else { return true }
+        return (1...65_535).contains(Int(port) ?? 0)
     }
 }
 
