@@ -30,6 +30,16 @@ import Testing
         }
     }
 
+    @Test(arguments: [50, 51, 100, 5000]) func aLongWordFitsTheNameOfAWorld(_ length: Int) throws {
+        for letter in ["x", "ы"] {
+            for seed in 0..<8 as Range<UInt64> {
+                var conversation = Conversation(seed: seed)
+                let world = try conversation.describeWorld(String(repeating: letter, count: length))
+                #expect((1...100).contains(world["name"]?.stringValue?.unicodeScalars.count ?? 0), "\(world["name"] ?? .null)")
+            }
+        }
+    }
+
     @Test func nothingIsEmptyOrUnfinished() throws {
         for idea in Self.ideas {
             var conversation = Conversation()

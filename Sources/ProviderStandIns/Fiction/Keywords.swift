@@ -17,14 +17,15 @@ enum Keywords {
         return words
     }
 
-    /// The words that carry the idea, without repetition, in the order of the text: no function words, none under four letters.
+    /// The words that carry the idea, without repetition, in the order of the text: no function words, none under four letters, none so long
+    /// that the name of a world would have no room for it.
     ///
     /// They come in the form that a dictionary has, as far as endings tell it: "на ветвях" gives "ветви".
     static func telling(in text: String, limit: Int) -> [String] {
         var nouns: [String] = []
         var rest: [String] = []
         let all = words(of: text, limit: 60)
-        for (index, word) in all.enumerated() where word.count >= 4 && !common.contains(word) {
+        for (index, word) in all.enumerated() where (4...50).contains(word.count) && !common.contains(word) {
             let previous = index > 0 ? all[index - 1] : ""
             let next = index + 1 < all.count ? all[index + 1] : ""
             guard let noun = RussianNouns.isCyrillic(word) ? RussianNouns.nominative(of: word, after: previous) : word,
