@@ -35,6 +35,16 @@ struct ImageClientTests {
         #expect(image == DrawnImage(url: "", microdollars: 1000, file: Base64.decode("iVBO")))
     }
 
+    @Test(
+        "What a picture costs: a number, also as a text; the usual price where nothing is said, nothing below nothing",
+        arguments: [
+            (#""0.0013""#, 1300), ("1.3e-3", 1300), ("0.0000004", 0), ("0.0000005", 1), ("-1", 0), ("1e300", 1_000_000_000_000_000),
+            (#""free""#, 600), (#""0x10""#, 600), ("null", 600), (#""nan""#, 600),
+        ] as [(String, Int64)])
+    func costs(text: String, microdollars: Int64) async throws {
+        #expect(try await draw(.json(#"{"data":[{"imageURL":"u","cost":\#(text)}]}"#)).get().microdollars == microdollars)
+    }
+
     @Test("A base URL with a path is the whole address")
     func path() async throws {
         #expect(try await draw(.json(#"{"data":[{"imageURL":"u"}]}"#), path: "/other/v2").get().url == "u")

@@ -45,6 +45,11 @@ struct LLMClientTests {
         await provider.stop()
     }
 
+    @Test("A cost that is given as a text is the number in it")
+    func costAsText() async throws {
+        #expect(try await failure(.json(#"{"choices":[],"usage":{"cost":"0.001"}}"#))?.microdollars == 1000)
+    }
+
     @Test("Statuses that pass are tried again, others are not", arguments: [408, 429, 500, 502, 503, 400, 401, 402, 404])
     func statuses(status: Int) async throws {
         let failure = try #require(try await failure(ChatAnswer.failure(status)))

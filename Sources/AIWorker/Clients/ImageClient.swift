@@ -46,7 +46,7 @@ struct ImageClient: Sendable {
     /// - Throws: `CallFailure`; a picture that the provider calls unfit to be shown is one of moderation.
     func draw(_ request: ImageRequest) async throws(CallFailure) -> DrawnImage {
         let (result, body) = try await perform(task(request), named: request.taskUUID)
-        let microdollars = result["cost"]?.doubleValue.map(Int64.init(dollars:)) ?? usualPrice
+        let microdollars = result["cost"]?.microdollars ?? usualPrice
         do throws(CallFailure) {
             if result["NSFWContent"]?.boolValue == true { throw .moderation("the picture is not fit to be shown (NSFWContent)") }
             return try image(in: result, microdollars)
@@ -64,7 +64,7 @@ struct ImageClient: Sendable {
             "promptMaxLength": .int(Self.longestEnhancedPrompt), "promptVersions": 1, "includeCost": true,
         ]
         let (result, body) = try await perform(task, named: taskUUID)
-        let microdollars = Int64(dollars: result["cost"]?.doubleValue ?? 0)
+        let microdollars = result["cost"]?.microdollars ?? 0
         guard let text = result["text"]?.stringValue, !text.allSatisfy(\.isWhitespace) else {
             throw CallFailure.unusable("the answer has no text").with(answer: body.recorded, microdollars: microdollars)
         }

@@ -109,7 +109,7 @@ struct LLMClient: Sendable {
         let answer = try? JSONValue(parsing: response.body)
         guard response.status == 200 else { throw refusal(response, answer) }
         guard let answer else { throw .retryable("the answer is not JSON: \(response.body.excerpt)") }
-        let microdollars = Int64(dollars: answer["usage"]?["cost"]?.doubleValue ?? 0)
+        let microdollars = answer["usage"]?["cost"]?.microdollars ?? 0
         do throws(CallFailure) {
             let content = try ChatAnswer.content(of: answer)
             return LLMReply(content: content, model: answer["model"]?.stringValue ?? endpoint.model, microdollars: microdollars)
@@ -164,12 +164,5 @@ private enum ChatAnswer {
         if !reasons.isEmpty { text += " (\(reasons.joined(separator: ", ")))" }
         if let raw = metadata?["raw"]?.stringValue, !raw.isEmpty { text += ": \(raw.prefix(300))" }
         return text
-    }
-}
-
-extension Int64 {
-    /// Dollars in millionths of one; what is no amount of money is nothing.
-    init(dollars: Double) {
-        self = dollars.isFinite && dollars > 0 ? Int64(Swift.min(dollars * 1_000_000, 1e15).rounded()) : 0
     }
 }
