@@ -166,7 +166,10 @@ struct ProviderCallsTests {
         arguments: [
             (401, "invalidApiKey", CallFailure.Kind.permanent), (403, "forbidden", .permanent), (429, "rateLimit", .retryable(after: nil)),
             (503, "unavailable", .retryable(after: nil)), (400, "invalidNSFWContent", .moderation), (200, "invalidWidth", .permanent),
-            (200, "timeoutProvider", .retryable(after: nil)),
+            (200, "timeoutProvider", .retryable(after: nil)), (400, "timeoutProvider", .retryable(after: nil)),
+            (400, "concurrencyLimit", .retryable(after: nil)), (400, "invalidWidth", .permanent),
+            (500, "providerError", .retryable(after: nil)),
+            (400, "invalidProviderContent", .moderation), (200, "invalidProviderContent", .moderation),
         ])
     func imageErrors(status: Int, code: String, kind: CallFailure.Kind) async throws {
         let provider = try await ScriptedProvider.start(.json(#"{"errors":[{"code":"\#(code)","message":"m"}]}"#, status: status))

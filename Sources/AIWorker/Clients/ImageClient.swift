@@ -117,12 +117,18 @@ struct ImageClient: Sendable {
         let code = error["code"]?.stringValue ?? "unknown"
         let text = "\(code): \(error["message"]?.stringValue ?? "no message")"
         let lowered = code.lowercased()
+        // Runware's own code, and that of the providers behind it: `invalidProviderContent`.
+        if lowered.hasPrefix("invalid") && lowered.hasSuffix("content") { return .moderation(text) }
         if ["nsfw", "moderation", "contentpolicy", "safety"].contains(where: lowered.contains) { return .moderation(text) }
-        // Errors of one task may come with status 200: only what the code names as passing is tried again.
-        let passing = ["timeout", "ratelimit", "toomany", "unavailable", "internal", "servererror"]
-        if response.status == 200 { return passing.contains(where: lowered.contains) ? .retryable(text) : .permanent(text) }
-        return refused(
-            .http(status: response.status, text, retryAfter: response.headers.retryAfter(now: environment.now())))
+        let retryAfter = response.headers.retryAfter(now: environment.now())
+        // The code tells more than the status, which is one for all tasks of a request. Where it tells nothing the status does.
+        let passing = ["timeout", "ratelimit", "concurren", "toomany", "overloaded", "unavailable", "internal", "servererror"]
+        if passing.contains(where: lowered.contains) {
+            var failure = CallFailure.retryable(response.status == 200 ? text : "HTTP \(response.status): \(text)", after: retryAfter)
+            failure.status = response.status == 200 ? nil : response.status
+            return failure
+        }
+        return response.status == 200 ? .permanent(text) : refused(.http(status: response.status, text, retryAfter: retryAfter))
     }
 
     /// Only the code of an error tells that content was refused; status 403 is about the account.
