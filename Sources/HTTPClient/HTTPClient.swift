@@ -9,13 +9,15 @@ public final class HTTPClient: Sendable {
     /// - Parameters:
     ///   - loop: the loop on which transfers run.
     ///   - maximumConnections: connections at a time to all hosts; further requests wait, their time running.
-    ///   - certificateAuthorities: a PEM file of the certificates that https servers are checked against; the system's by default.
+    ///   - certificateAuthorities: a PEM file of the certificates that https servers are checked against; by default those that OpenSSL's
+    ///     variables `SSL_CERT_FILE` and `SSL_CERT_DIR` name, and the system's.
     /// - Throws: `HTTPClientError` when the transfer library cannot start.
     public init(
         loop: EventLoop, maximumConnections: Int = 64, certificateAuthorities: String? = nil
     ) throws(HTTPClientError) {
         engine = try TransferEngine(
-            loop: loop, maximumConnections: maximumConnections, certificateAuthorities: certificateAuthorities)
+            loop: loop, maximumConnections: maximumConnections,
+            authorities: certificateAuthorities.map { CertificateAuthorities(file: $0) } ?? .ofEnvironment)
     }
 
     deinit {

@@ -8,7 +8,9 @@ public enum HTTPClientError: Error, Sendable, Hashable, CustomStringConvertible 
     case unknownHost(String)
     /// No connection: refused or unreachable.
     case connectionFailed(String)
-    /// TLS failed: certificate, name or handshake.
+    /// The server's certificate is signed by nobody who is trusted, has expired, or has another name.
+    case untrusted(String)
+    /// TLS failed for another reason: the handshake broke off, or the two sides have nothing in common.
     case tlsFailed(String)
     /// The request's time, or the time to connect, is over.
     case timeout(String)
@@ -30,6 +32,8 @@ public enum HTTPClientError: Error, Sendable, Hashable, CustomStringConvertible 
         case .invalidHeader(let name): "header field \"\(name)\" cannot be sent: names are tokens, values have no line breaks"
         case .unknownHost(let text): "unknown host: \(text)"
         case .connectionFailed(let text): "connection failed: \(text)"
+        case .untrusted(let text):
+            "the server's certificate is not trusted: \(text) (SSL_CERT_FILE names a PEM file with an authority of your own)"
         case .tlsFailed(let text): "TLS failed: \(text)"
         case .timeout(let text): "timed out: \(text)"
         case .tooLarge(let limit): "the answer is larger than \(limit) bytes"
@@ -43,7 +47,7 @@ public enum HTTPClientError: Error, Sendable, Hashable, CustomStringConvertible 
     /// Whether nothing can have reached the peer, so that sending the request again repeats no effect.
     public var isBeforeSending: Bool {
         switch self {
-        case .invalidURL, .invalidHeader, .unknownHost, .connectionFailed, .tlsFailed: true
+        case .invalidURL, .invalidHeader, .unknownHost, .connectionFailed, .untrusted, .tlsFailed: true
         case .timeout, .tooLarge, .cancelled, .file, .closed, .transport: false
         }
     }

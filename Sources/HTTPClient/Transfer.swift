@@ -75,7 +75,7 @@ final class Transfer: @unchecked Sendable {
     // MARK: The engine's side
 
     /// Sets `easy` up for the request.
-    func prepare(_ easy: UnsafeMutableRawPointer, certificateAuthorities: String?) throws(HTTPClientError) {
+    func prepare(_ easy: UnsafeMutableRawPointer, authorities: CertificateAuthorities) throws(HTTPClientError) {
         let url = try RequestURL(request.url)
         try source.open()
         try sink.open()
@@ -90,7 +90,8 @@ final class Transfer: @unchecked Sendable {
         ccurl_set_size(easy, CURLOPT_MAXFILESIZE_LARGE, curl_off_t(request.maximumResponseSize))
         ccurl_set_long(easy, CURLOPT_FOLLOWLOCATION, request.followRedirects ? 1 : 0)
         if url.isSecure { ccurl_set_text(easy, CURLOPT_REDIR_PROTOCOLS_STR, "https") }
-        if let certificateAuthorities { ccurl_set_text(easy, CURLOPT_CAINFO, certificateAuthorities) }
+        if let file = authorities.file { ccurl_set_text(easy, CURLOPT_CAINFO, file) }
+        if let directory = authorities.directory { ccurl_set_text(easy, CURLOPT_CAPATH, directory) }
         prepareMethod(easy)
         try prepareHeaders(easy)
         self.easy = easy

@@ -7,7 +7,7 @@ import EventLoops
 /// unretained; they run within calls of the engine, and `close` ends the multi handle.
 final class TransferEngine: @unchecked Sendable {
     let loop: EventLoop
-    private let certificateAuthorities: String?
+    private let authorities: CertificateAuthorities
     private var multi: UnsafeMutableRawPointer?
     private var watched: Set<Int32> = []
     private var timer: LoopTimer?
@@ -18,9 +18,9 @@ final class TransferEngine: @unchecked Sendable {
     /// libcurl's process-wide state; it is thread-safe from 7.84 on.
     private static let isInitialized = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
 
-    init(loop: EventLoop, maximumConnections: Int, certificateAuthorities: String?) throws(HTTPClientError) {
+    init(loop: EventLoop, maximumConnections: Int, authorities: CertificateAuthorities) throws(HTTPClientError) {
         self.loop = loop
-        self.certificateAuthorities = certificateAuthorities
+        self.authorities = authorities
         guard Self.isInitialized, let multi = curl_multi_init() else { throw .transport("libcurl cannot be initialised") }
         self.multi = multi
         ccurl_multi_prepare(
@@ -44,7 +44,7 @@ final class TransferEngine: @unchecked Sendable {
             return transfer.finish(.failure(.transport("libcurl has no memory for a transfer")))
         }
         do throws(HTTPClientError) {
-            try transfer.prepare(easy, certificateAuthorities: certificateAuthorities)
+            try transfer.prepare(easy, authorities: authorities)
         } catch {
             recycle(easy)
             return transfer.finish(.failure(error))

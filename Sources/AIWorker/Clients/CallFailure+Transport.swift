@@ -7,7 +7,7 @@ extension CallFailure {
     init(_ error: HTTPClientError) {
         switch error {
         case .cancelled: self = .cancelled
-        case .invalidURL, .invalidHeader, .file: self = .permanent(error.description)
+        case .invalidURL, .invalidHeader, .untrusted, .file: self = .permanent(error.description)
         case .tooLarge, .unknownHost, .connectionFailed, .tlsFailed, .timeout, .closed, .transport: self = .retryable(error.description)
         }
     }

@@ -31,7 +31,7 @@ extension S3Error {
             switch error {
             case .unknownHost, .connectionFailed, .transport: Code.unreachable
             case .timeout: Code.timedOut
-            case .invalidURL, .invalidHeader, .tlsFailed, .tooLarge, .cancelled, .file, .closed: Code.failed
+            case .invalidURL, .invalidHeader, .untrusted, .tlsFailed, .tooLarge, .cancelled, .file, .closed: Code.failed
             }
         self.init(code: code, message: "\(origin): \(error)", status: 0)
     }
@@ -42,7 +42,7 @@ extension HTTPClientError {
     var isLossOfConnection: Bool {
         switch self {
         case .unknownHost, .connectionFailed, .transport: true
-        case .invalidURL, .invalidHeader, .tlsFailed, .timeout, .tooLarge, .cancelled, .file, .closed: false
+        case .invalidURL, .invalidHeader, .untrusted, .tlsFailed, .timeout, .tooLarge, .cancelled, .file, .closed: false
         }
     }
 }
