@@ -85,6 +85,25 @@ struct ImageClientTests {
         #expect(failure.kind == .permanent)
         #expect(failure.description == "HTTP 401: invalidApiKey: *** is wrong (the key was refused: check RUNWARE_API_KEY)")
     }
+
+    @Test("Where to look, also when only the code of an error tells what it is about")
+    func advice() async throws {
+        func description(_ code: String, _ status: Int) async throws -> String? {
+            try await self.failure(.json(#"{"errors":[{"code":"\#(code)","message":"m"}]}"#, status: status))?.description
+        }
+        #expect(try await description("invalidApiKey", 200) == "invalidApiKey: m (the key was refused: check RUNWARE_API_KEY)")
+        #expect(
+            try await description("insufficientCredits", 400)
+                == "HTTP 400: insufficientCredits: m (no credits are left for the key in RUNWARE_API_KEY)")
+        #expect(
+            try await description("notFound", 404)
+                == "HTTP 404: notFound: m (check the address in --images and the model in --image-model)")
+        var moved = HTTPServerResponse.text("", status: 302)
+        moved.headers["Location"] = "https://elsewhere/v1"
+        let failure = try #require(try await self.failure(moved))
+        #expect(failure.kind == .permanent)
+        #expect(failure.description == "HTTP 302: it leads to https://elsewhere/v1, and redirects are not followed")
+    }
 }
 
 @Suite("Formats of pictures")

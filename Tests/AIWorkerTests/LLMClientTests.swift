@@ -190,7 +190,9 @@ struct LLMClientTests {
         await #expect {
             _ = try await client.send(request)
         } throws: {
-            ($0 as? CallFailure)?.description == "HTTP 404: no such model" && ($0 as? CallFailure)?.kind == .permanent
+            let failure = $0 as? CallFailure
+            return failure?.kind == .permanent
+                && failure?.description == "HTTP 404: no such model (check the address in --llm and the model in --llm-model)"
         }
         _ = try await client.send(request)
         #expect(provider.requests.last?.target == "/api/v1/chat/completions")

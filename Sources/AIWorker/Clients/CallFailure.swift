@@ -21,7 +21,7 @@ struct CallFailure: Error, Sendable, Hashable, CustomStringConvertible {
     var description: String
     /// What an unusable answer cost all the same, in millionths of a dollar.
     var microdollars: Int64 = 0
-    /// The HTTP status of the answer, when there was one.
+    /// The HTTP status of the answer, or the one that its error stands for, when there was one.
     var status: Int?
     /// Whether a service said that it is not there, or could not be reached: waiting helps, whatever the task.
     var isUnavailable = false

@@ -101,7 +101,7 @@ struct ImageClient: Sendable {
             if response.status == 200, let result = answer?["data"]?.element(task["taskType"], uuid) { return (result, response.body) }
             throw failure(response, answer, uuid).with(answer: response.body.recorded, microdollars: 0)
         } catch {
-            throw endpoint.explained(error, keyFrom: "RUNWARE_API_KEY")
+            throw endpoint.explained(error, .images)
         }
     }
 
@@ -110,7 +110,7 @@ struct ImageClient: Sendable {
         guard let error = errors?.element(nil, uuid) ?? errors?[0] else {
             let retryAfter = response.headers.retryAfter(now: environment.now())
             guard response.status == 200 else {
-                return refused(.http(status: response.status, response.body.excerpt, retryAfter: retryAfter))
+                return refused(.http(status: response.status, response.excerpt, retryAfter: retryAfter))
             }
             return answer == nil ? .retryable("the answer is not JSON: \(response.body.excerpt)") : .unusable("the answer has no result")
         }
@@ -128,7 +128,10 @@ struct ImageClient: Sendable {
             failure.status = response.status == 200 ? nil : response.status
             return failure
         }
-        return response.status == 200 ? .permanent(text) : refused(.http(status: response.status, text, retryAfter: retryAfter))
+        var failure = response.status == 200 ? .permanent(text) : refused(.http(status: response.status, text, retryAfter: retryAfter))
+        if lowered.contains("apikey") { failure.status = 401 }
+        if lowered.contains("insufficientcredit") { failure.status = 402 }
+        return failure
     }
 
     /// Only the code of an error tells that content was refused; status 403 is about the account.

@@ -51,7 +51,7 @@ struct LLMClient: Sendable {
                 adopt(next, insteadOf: dialect)
             }
         } catch {
-            throw endpoint.explained(error, keyFrom: "OPENROUTER_API_KEY")
+            throw endpoint.explained(error, .languageModel)
         }
     }
 
@@ -120,7 +120,7 @@ struct LLMClient: Sendable {
 
     private func refusal(_ response: HTTPClientResponse, _ answer: JSONValue?) -> CallFailure {
         let error = answer?["error"]
-        let text = error.flatMap(ChatAnswer.text(of:)) ?? response.body.excerpt
+        let text = error.flatMap(ChatAnswer.text(of:)) ?? response.excerpt
         return CallFailure.http(
             status: response.status, text, retryAfter: response.headers.retryAfter(now: environment.now())
         ).with(answer: response.body.recorded, microdollars: 0)

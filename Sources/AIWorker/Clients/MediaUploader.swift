@@ -90,7 +90,7 @@ struct MediaUploader: Sendable {
     /// A transfer that the other side answered with a status of failure; 403 is no question of content here.
     private func failure(_ what: String, _ response: HTTPClientResponse) -> CallFailure {
         let failure = CallFailure.http(
-            status: response.status, "\(what): \(response.body.excerpt)",
+            status: response.status, "\(what): \(response.excerpt)",
             retryAfter: response.headers.retryAfter(now: environment.now()))
         guard case .moderation = failure.kind else { return failure }
         return CallFailure(kind: .permanent, description: failure.description, status: response.status)

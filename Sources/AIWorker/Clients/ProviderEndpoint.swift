@@ -26,13 +26,12 @@ extension AIWorkerConfiguration.Endpoint {
     }
 
     /// What failed, in words that help and without the key, which some providers repeat in their messages.
-    ///
-    /// - Parameter variable: the environment variable of the key.
-    func explained(_ failure: CallFailure, keyFrom variable: String) -> CallFailure {
+    func explained(_ failure: CallFailure, _ settings: ProviderSettings) -> CallFailure {
         let advice =
             switch failure.status {
-            case 401: apiKey.isEmpty ? " (no key was sent: set \(variable))" : " (the key was refused: check \(variable))"
-            case 402: " (no credits are left for the key in \(variable))"
+            case 401: apiKey.isEmpty ? " (no key was sent: set \(settings.key))" : " (the key was refused: check \(settings.key))"
+            case 402: " (no credits are left for the key in \(settings.key))"
+            case 404: " (check the address in \(settings.address) and the model in \(settings.model))"
             default: ""
             }
         var explained = failure
@@ -44,6 +43,24 @@ extension AIWorkerConfiguration.Endpoint {
     private func withoutKey(_ text: String) -> String {
         // Shorter ones are no secrets, and might be part of any word.
         apiKey.count < 8 ? text : text.replacing(apiKey, with: "***")
+    }
+}
+
+/// What people set about a provider, by the names of the variable and of the flags.
+struct ProviderSettings: Sendable, Hashable {
+    let key: String
+    let address: String
+    let model: String
+
+    static let languageModel = ProviderSettings(key: "OPENROUTER_API_KEY", address: "--llm", model: "--llm-model")
+    static let images = ProviderSettings(key: "RUNWARE_API_KEY", address: "--images", model: "--image-model")
+}
+
+extension HTTPClientResponse {
+    /// What an answer with a status of failure says, for messages.
+    var excerpt: String {
+        guard (300..<400).contains(status), let target = headers["location"] else { return body.excerpt }
+        return "it leads to \(target.prefix(500)), and redirects are not followed"
     }
 }
 
