@@ -5,6 +5,7 @@ import hashlib
 import http.server
 import io
 import json
+import ssl
 import threading
 
 import jsonschema
@@ -53,9 +54,10 @@ class ForeignProviders:
     """One server for both: chat completions as OpenRouter has them, and Runware's tasks. What is wrong with a request is kept in `faults`."""
 
     def __init__(self, *, path: str = "/api/v1", speaks=("usage", "json_schema", "json_object"), picture_format: str = "PNG",
-                 inline: bool = False, chatty: bool = False, unfit=(), known: dict[str, dict] | None = None):
+                 inline: bool = False, chatty: bool = False, unfit=(), known: dict[str, dict] | None = None, cut_pictures: int = 0,
+                 tls: ssl.SSLContext | None = None):
         self.path, self.speaks, self.picture_format, self.inline, self.chatty = path, speaks, picture_format, inline, chatty
-        self.unfit, self.known = unfit, known or {}
+        self.unfit, self.known, self.cut_pictures = unfit, known or {}, cut_pictures
         self.lock, self.post_pictures = threading.Lock(), 0
         self.faults: list[str] = []
         self.schemas: dict[str, dict] = {}
@@ -84,7 +86,11 @@ class ForeignProviders:
                     self.answer(400, {"error": {"message": f"bad request: {error}"}})
 
             def do_GET(self):
-                self.answer(200, providers.pictures[self.path])
+                picture = providers.pictures[self.path]
+                with providers.lock:
+                    providers.cut_pictures -= 1
+                    is_cut = providers.cut_pictures >= 0
+                self.answer(200, picture[:len(picture) // 2] if is_cut else picture)
 
             def answer(self, status, body):
                 content = body if isinstance(body, bytes) else json.dumps(body).encode()
@@ -97,7 +103,9 @@ class ForeignProviders:
                 pass
 
         self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self.server.server_port}"
+        if tls:
+            self.server.socket = tls.wrap_socket(self.server.socket, server_side=True)
+        self.url = f"{'https' if tls else 'http'}://127.0.0.1:{self.server.server_port}"
 
     def __enter__(self):
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
@@ -136,7 +144,10 @@ class ForeignProviders:
         jsonschema.validate(answer, schema)
         content = json.dumps(answer)
         if self.chatty:
-            content = f"<think>{{hm}}</think>Sure, here it is:\n```json\n{content}\n```\nAnything else?"
+            draft = json.dumps(answer).replace("some ", "only a draft of some ")
+            # Noise that no service stores.
+            content = content.replace("some ", "so\\u0000me ")
+            content = f"<think>{{hm}} {draft}</think>Sure, here it is:\n```json\n{content}\n```\nAnything else?"
         usage = {"prompt_tokens": 10, "completion_tokens": 10, **({"cost": 0.00001} if "usage" in body else {})}
         return 200, {"id": "gen-1", "model": body["model"], "usage": usage, "choices": [
             {"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": content, "refusal": None}}]}

@@ -5,6 +5,8 @@ import datetime
 import io
 import json
 import re
+import ssl
+import subprocess
 import time
 import urllib.request
 
@@ -117,17 +119,22 @@ def test_a_world_by_the_rules_of_openrouter_and_runware(own_suite, stubs, tmp_pa
 
 @pytest.mark.parametrize("address", ["", "/v1"])
 def test_a_local_server_that_knows_little(own_suite, stubs, known_schemas, address):
-    with ForeignProviders(path="/v1", speaks=(), chatty=True, picture_format="JPEG", known=known_schemas) as providers, generated(
+    with ForeignProviders(
+        path="/v1", speaks=(), chatty=True, picture_format="JPEG", known=known_schemas, cut_pictures=2
+    ) as providers, generated(
         own_suite, stubs, providers, "--llm", providers.url + address,
     ) as (suite, clients, world, status):
         assert all("usage" not in chat and "response_format" not in chat for chat in providers.chats)
         assert status.llm_cost_total == 0 and status.api_calls_made_llm == len(providers.chats)
         # What is stored says what it is, although another format was asked for.
         record = clients.world.GetWorld(stubs.world.GetWorldRequest(world_id=world))
+        assert record.name == "some name"
         for url in [record.image_url, record.icon_url, *(post.media_url for post in feed(clients, stubs, world))]:
             assert url.split("?")[0].endswith(".jpg")
             kind, body = fetch(url)
-            assert kind == "image/jpeg" and Image.open(io.BytesIO(body)).format == "JPEG"
+            picture = Image.open(io.BytesIO(body))
+            picture.load()
+            assert kind == "image/jpeg" and picture.format == "JPEG"
 
 
 def test_pictures_in_the_answers_and_pictures_that_are_refused(own_suite, stubs):
@@ -162,6 +169,22 @@ def test_a_key_that_is_refused_ends_the_world_with_a_helpful_reason(own_suite, s
         with generated(own_suite, stubs, providers, "--llm", providers.url, status="failed") as (suite, _, _, _):
             log = suite.log.read_text()
             assert "check OPENROUTER_API_KEY" in log and "the-secret-key" not in log
+
+
+def test_an_authority_of_ones_own(own_suite, stubs, tmp_path):
+    """A certificate that nobody is known to have signed ends a world at once, with advice; with the advice taken, a world is made."""
+    certificate, key = tmp_path / "certificate.pem", tmp_path / "key.pem"
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "1", "-subj", "/CN=own",
+         "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", key, "-out", certificate], check=True, capture_output=True)
+    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    tls.load_cert_chain(certificate, key)
+    with ForeignProviders(tls=tls) as providers:
+        with generated(own_suite, stubs, providers, "--llm", providers.url, status="failed") as (suite, _, _, status):
+            assert status.api_calls_made_llm == 1 and not providers.chats
+            assert "is not trusted" in suite.log.read_text() and "SSL_CERT_FILE names" in suite.log.read_text()
+        with generated(own_suite, stubs, providers, "--llm", providers.url, name="trusting", SSL_CERT_FILE=str(certificate)) as (_, _, _, status):
+            assert status.posts_created == 4 and len(providers.chats) == status.api_calls_made_llm
 
 
 def test_what_is_missing_at_the_start(binary, tmp_path):
