@@ -65,6 +65,7 @@ def test_failure_rates(trials):
         "10": (mixture(0.1), 3, 9, *flags), "50": (mixture(0.5), 3, 9, *flags), "100": ([Rule("any", "status", 1, 500)], 3, 9, *flags),
         "50 of pictures": ([Rule("draw", "status", 0.5)], 3, 9, *flags), "refusals": (alone("refusal", kind="chat"), 3, 9, *flags),
         "filtered": (alone("content_filter", kind="chat"), 3, 9, *flags),
+        "no pictures": (alone("status", 404, 1, "picture"), 1, 1, "--call-attempts", "1"),
     })
     for name, end in ends.items():
         end.check_accounts()
@@ -75,6 +76,11 @@ def test_failure_rates(trials):
         else:
             assert all(stage.status == "completed" for stage in end.status.stages), name
     assert ends["10"].status.status == "completed"
+    # Drawn, paid for, and gone when it was fetched: every drawing is in the history all the same (check_accounts), with what became of it.
+    gone = ends["no pictures"]
+    drawings = [call for call in gone.history if call["request_type"] == "generate_image"]
+    assert gone.status.image_cost_total > 0 and len(drawings) == gone.status.api_calls_made_images
+    assert all("HTTP 404" in call["error"] for call in drawings)
     none = ends["100"]
     assert none.status.status == "failed" and none.reason.startswith("generate_world_description: HTTP 500")
     assert {stage.name: stage.status for stage in none.status.stages}["world_description"] == "failed"
