@@ -6,7 +6,6 @@
 
 import signal
 import sys
-import threading
 import time
 from concurrent import futures
 
@@ -14,6 +13,10 @@ import grpc
 
 
 def main(name, port):
+    # Waited for, by the main thread; a handler might interrupt that thread while it has a lock that the handler needs. Blocked before there
+    # are other threads, which inherit it.
+    signal.pthread_sigmask(signal.SIG_SETMASK, [signal.SIGTERM])
+
     def answer(request, context):
         time.sleep(0.01)
         return b"\x0a" + bytes([len(name)]) + name.encode()
@@ -22,13 +25,9 @@ def main(name, port):
     server = grpc.server(futures.ThreadPoolExecutor(16), options=[("grpc.so_reuseport", 0)])
     server.add_generic_rpc_handlers([grpc.method_handlers_generic_handler("generia.character.CharacterService", handlers)])
     port = server.add_insecure_port(f"127.0.0.1:{port}")
-    ending = threading.Event()
-    # Whoever starts the process may do so from a thread that blocks signals, which is inherited.
-    signal.pthread_sigmask(signal.SIG_SETMASK, [])
-    signal.signal(signal.SIGTERM, lambda *_: ending.set())
     server.start()
     print(port, flush=True)
-    ending.wait()
+    signal.sigwait([signal.SIGTERM])
     server.stop(30).wait()
 
 

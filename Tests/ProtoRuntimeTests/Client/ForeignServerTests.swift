@@ -92,6 +92,8 @@ private final class Load: Sendable {
         _ cluster: Cluster, _ servers: [ForeignServer], _ policy: LoadBalancingPolicy, retries: Bool = false
     ) throws -> HTTP2Channel {
         try cluster.channel(.addresses(servers.map { .host("127.0.0.1", port: $0.port) })) { configuration in
+            // A connection that grpcio takes in the moment in which it begins to end is kept open, and nothing is ever said on it.
+            configuration.backoff.minimumConnectTimeout = .seconds(1)
             guard retries else {
                 configuration.serviceConfig = (try? ServiceConfig(loadBalancing: policy)) ?? .empty
                 return
