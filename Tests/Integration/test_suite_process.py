@@ -19,8 +19,9 @@ from suites import clean_environment, run, running_suite
 def test_state_file_and_banner(own_suite):
     suite = own_suite("--seed", "42")
     state = suite.state
-    assert list(state) == ["version", "pid", "started_at", "seed", "endpoints"]
+    assert list(state) == ["version", "pid", "started_at", "seed", "data", "endpoints"]
     assert (state["version"], state["pid"], state["seed"]) == (1, suite.process.pid, 42)
+    assert state["data"] == str(suite.data.resolve())
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", state["started_at"])
     assert set(state["endpoints"]) == {"character", "media", "post", "world", "auth", "interaction", "s3", "consul", "providers", "admin"}
     for address in state["endpoints"].values():
