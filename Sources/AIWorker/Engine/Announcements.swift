@@ -5,8 +5,7 @@ import Synchronization
 final class Announcements: Sendable {
     private struct State {
         var announced: Set<Identifier> = []
-        var count: UInt64 = 0
-        var tasks: [UInt64: Task<Void, Never>] = [:]
+        var tasks = Numbered<Task<Void, Never>>()
     }
 
     private let state = Mutex(State())
@@ -16,18 +15,18 @@ final class Announcements: Sendable {
         state.withLock { state in
             let new = tasks.filter { state.announced.insert($0.id).inserted }
             guard !new.isEmpty else { return }
-            state.count += 1
-            let number = state.count
-            state.tasks[number] = Task {
-                await announce(new)
-                self.end(number, new)
+            state.tasks.add { number in
+                Task {
+                    await announce(new)
+                    self.end(number, new)
+                }
             }
         }
     }
 
     /// Waits for what is under way; after `time`, gives it up.
     func finish(within time: Duration) async {
-        let tasks = state.withLock { Array($0.tasks.values) }
+        let tasks = state.withLock { $0.tasks.all }
         let deadline = Task {
             try? await Task.sleep(for: time)
             for task in tasks { task.cancel() }
@@ -38,7 +37,7 @@ final class Announcements: Sendable {
 
     private func end(_ number: UInt64, _ tasks: [TaskNotice]) {
         state.withLock { state in
-            state.tasks[number] = nil
+            state.tasks.remove(number)
             for task in tasks { state.announced.remove(task.id) }
         }
     }

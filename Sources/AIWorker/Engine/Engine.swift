@@ -24,15 +24,15 @@ final class Engine: Sendable {
     let held = HeldTasks()
     private let announcements = Announcements()
     let turn: PostTurn
-    private let runs = Mutex(Runs())
+    /// What runs now. A task may begin its next run before the last one has quite ended.
+    private let runs = Mutex(Numbered<Task<Void, Never>>())
     /// Parked tasks that were woken: they are claimed already.
     private let woken = Mutex<[Identifier: ClaimedTask]>([:])
 
     init(
         queue: TaskQueue, book: ProgressBook, jobs: JobRegistry, turn: PostTurn, distribution: TaskDistribution,
         listener: (any GenerationListener)? = nil, news: NewsOutbox? = nil, pauses: Pauses = Pauses(),
-        configuration: AIWorkerConfiguration, environment: Environment, logger: Logger,
-        metrics: Metrics,
+        configuration: AIWorkerConfiguration, environment: Environment, logger: Logger, metrics: Metrics,
         makeActivities: @escaping @Sendable (ClaimedTask) -> any Activities
     ) {
         self.queue = queue
@@ -100,7 +100,7 @@ final class Engine: Sendable {
         pauses.close()
         let deadline = Task {
             try? await Task.sleep(for: grace)
-            for task in runs.withLock({ Array($0.tasks.values) }) { task.cancel() }
+            for task in runs.withLock({ $0.all }) { task.cancel() }
         }
         await ready.idle()
         deadline.cancel()
@@ -114,24 +114,16 @@ final class Engine: Sendable {
 
     func start(_ tasks: [TaskNotice]) {
         for task in tasks {
-            runs.withLock { runs in
-                runs.count += 1
-                let number = runs.count
-                runs.tasks[number] = Task { await self.run(task, number) }
+            _ = runs.withLock { runs in
+                runs.add { number in Task { await self.run(task, number) } }
             }
         }
-    }
-
-    /// What runs now, by the number of the run. A task may begin its next run before the last one has quite ended.
-    private struct Runs {
-        var count: UInt64 = 0
-        var tasks: [UInt64: Task<Void, Never>] = [:]
     }
 
     private func run(_ task: TaskNotice, _ number: UInt64) async {
         let departure =
             if let parked = woken.withLock({ $0.removeValue(forKey: task.id) }) { await execute(parked) } else { await claim(task) }
-        _ = runs.withLock { $0.tasks.removeValue(forKey: number) }
+        runs.withLock { $0.remove(number) }
         switch departure {
         case .parked: start(ready.leave(nil))
         case .gone:

@@ -4,8 +4,7 @@ import Synchronization
 final class Pauses: Sendable {
     private struct State {
         var isClosed = false
-        var count: UInt64 = 0
-        var running: [UInt64: Task<Void, any Error>] = [:]
+        var running = Numbered<Task<Void, any Error>>()
     }
 
     private let state = Mutex(State())
@@ -15,11 +14,10 @@ final class Pauses: Sendable {
     func sleep(for duration: Duration) async throws {
         let pause = Task { try await Task.sleep(for: duration) }
         let number = state.withLock { state in
-            state.count += 1
-            if state.isClosed { pause.cancel() } else { state.running[state.count] = pause }
-            return state.count
+            if state.isClosed { pause.cancel() }
+            return state.running.add { _ in pause }
         }
-        defer { _ = state.withLock { $0.running.removeValue(forKey: number) } }
+        defer { state.withLock { $0.running.remove(number) } }
         try await withTaskCancellationHandler(operation: { try await pause.value }, onCancel: { pause.cancel() })
     }
 
@@ -27,7 +25,7 @@ final class Pauses: Sendable {
     func close() {
         let running = state.withLock { state in
             state.isClosed = true
-            return Array(state.running.values)
+            return state.running.all
         }
         for pause in running { pause.cancel() }
     }
