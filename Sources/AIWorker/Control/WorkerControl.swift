@@ -28,7 +28,8 @@ public struct WorkerControl: Sendable {
     ///   - store: the workers' database.
     ///   - logger: for records that cannot be written.
     public init(store: any DocumentStore, environment: Environment, logger: Logger) {
-        // Claims nothing and waits for all it writes, so it needs no name and no lease. Whether the workers have a broker is not known here: tasks are marked for it.
+        // Claims nothing and waits for all it writes, so it needs no name and no lease. Whether the workers have a broker is not known here:
+        // tasks are marked for it.
         self.init(
             store: store, environment: environment, book: ProgressBook(store: store, writer: "", environment: environment, logger: logger),
             queue: TaskQueue(store: store, environment: environment, workerID: "", lease: .zero, marksOwedWakeUps: true), engine: nil)

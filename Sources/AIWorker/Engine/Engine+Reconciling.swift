@@ -6,7 +6,10 @@ import Telemetry
 extension Engine {
     /// Counts the ends of tasks that were written but not counted, takes up again what was counted as taken up and not written, and sees to
     /// it that the world ends whatever has become of the documents of its tasks.
-    func reconcile(_ progress: WorldProgress) async throws {
+    ///
+    /// - Returns: the tasks that had not ended.
+    @discardableResult
+    func reconcile(_ progress: WorldProgress) async throws -> [TaskRecord] {
         let worldID = progress.worldID
         let tasks = try await soundTasks(of: worldID)
         for task in tasks where task.status == .failed && progress.ledger.isOpen(task.id, run: task.retries + 1) {
@@ -22,11 +25,8 @@ extension Engine {
                 of: worldID)
         }
         let open = tasks.filter { !$0.status.isTerminal }
-        if open.isEmpty {
-            try await giveUpLostTasks(of: worldID, known: tasks)
-        } else {
-            try await remind(of: worldID, open)
-        }
+        if open.isEmpty { try await giveUpLostTasks(of: worldID, known: tasks) }
+        return open
     }
 
     /// The tasks of a world that can be read, after what is damaged has been put right or has failed.
@@ -62,7 +62,7 @@ extension Engine {
     }
 
     /// Lets workers know once more of tasks that wait although nothing of their world moves, and posts that their turn may have come.
-    private func remind(of worldID: Identifier, _ open: [TaskRecord]) async throws {
+    func remind(of worldID: Identifier, _ open: [TaskRecord]) async throws {
         switch distribution {
         case .alone:
             // No task that brings posts is under way, so these are all posts there are.

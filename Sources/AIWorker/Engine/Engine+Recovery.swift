@@ -53,7 +53,10 @@ extension Engine {
         announce(try await takeOver(everything: false))
         let stalled = environment.now() - configuration.lease
         let unfinished = try await book.unfinished()
-        for progress in unfinished where progress.updatedAt < stalled { try await reconcile(progress) }
+        for progress in unfinished where progress.updatedAt < stalled {
+            let open = try await reconcile(progress)
+            if !open.isEmpty { try await remind(of: progress.worldID, open) }
+        }
         try await liftSuspensions(paused: unfinished.filter(\.isPaused).map(\.worldID))
         await announceOwed(olderThan: configuration.lease / 3)
         try await lookForUnheard()

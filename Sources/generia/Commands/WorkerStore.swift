@@ -8,7 +8,7 @@ import Suite
 /// The workers' database, for commands that write into it themselves.
 enum WorkerStore {
     static let data = Flag<String>.text(
-        "data", "DIR", default: ".generia/data",
+        "data", "DIR", default: SuiteFlags.data.fallback,
         "the data directory that workers on this machine share; with --world by default that of a suite that runs here")
 
     /// Where it is.
